@@ -1,0 +1,197 @@
+"""Damage to facts: numbers, dates and units, names, opposites and who did what to whom."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from random import Random
+
+from qa.records import Severity
+from qa.spans import Span
+from training.damage.classes import ANTONYMS, AUXILIARIES, FIGURES
+from training.damage.edit import Edit
+from training.damage.material import Material
+from training.damage.negation import NEGATIONS, Negation, Rule
+from training.damage.resources import Resources
+from training.damage.words import like, related, shared_end
+
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,  '’]\d+)*(?![\w])")
+_LEAST_LINK = 0.1
+
+
+def number(material: Material, resources: Resources, random: Random) -> Edit | None:
+    """Another figure, or another number word, month, day, unit, scale or currency."""
+    figures = list(_NUMBER.finditer(material.other))
+    exchanged = _exchange(material, resources, random, FIGURES)
+    if exchanged is not None and (not figures or random.random() < 0.5):
+        span, text = exchanged
+        return Edit(span, text, "number", Severity.MAJOR)
+    if not figures:
+        return None
+    match = random.choice(figures)
+    return Edit(Span(*match.span()), _other_figure(match[0], random), "number", Severity.MAJOR)
+
+
+def antonym(material: Material, resources: Resources, random: Random) -> Edit | None:
+    """The opposite: a negation dropped or put in, or a word exchanged for its antonym."""
+    options = [_negated(material, resources, random), _exchange(material, resources, random, ANTONYMS)]
+    found = [option for option in options if option is not None]
+    if not found:
+        return None
+    span, text = random.choice(found)
+    return Edit(span, text, "antonym", Severity.CRITICAL)
+
+
+def name(material: Material, resources: Resources, random: Random) -> Edit | None:
+    """A proper name with its letters out of order, or another name."""
+    places = names(material)
+    if not places:
+        return None
+    place = random.choice(places)
+    old = material.text(place, place)
+    another = resources.names and random.random() < 0.4
+    new = random.choice(resources.names) if another else _deformed(old, random)
+    if new is None or new.lower() in material.other.lower():
+        return None
+    return Edit(material.spans[place], new, "name", Severity.MAJOR)
+
+
+def roles(material: Material, resources: Resources, random: Random) -> Edit | None:
+    """Two names that change places."""
+    places = names(material)
+    couples = [
+        (one, other)
+        for one in places
+        for other in places
+        if one < other <= one + 6 and material.words[one] != material.words[other]
+    ]
+    if not couples:
+        return None
+    one, other = random.choice(couples)
+    between = material.other[material.spans[one].end : material.spans[other].start]
+    text = material.text(other, other) + between + material.text(one, one)
+    if not re.search(r"\w", between):
+        return None
+    return Edit(material.over(one, other), text, "antonym", Severity.CRITICAL)
+
+
+def names(material: Material) -> list[int]:
+    """Words that render a capitalised English word inside its sentence."""
+    found: list[int] = []
+    for place, link in enumerate(material.links):
+        if link is None or link == 0:
+            continue
+        english, own = material.source_text(link, link), material.text(place, place)
+        starts = re.search(r"[.!?:\"“]\s*$", material.english[: material.source_spans[link].start])
+        cased = own.lower() != own.upper()
+        if english.istitle() and len(english) > 2 and not starts and (own[:1].isupper() or not cased):
+            found.append(place)
+    return found
+
+
+def _exchange(
+    material: Material, resources: Resources, random: Random, classes: dict[str, tuple[str, ...]]
+) -> tuple[Span, str] | None:
+    """A word that renders a member of a class, and the rendering of another member in the likest form."""
+    options = [
+        (place, english)
+        for place, link in enumerate(material.links)
+        if link is not None
+        and (english := material.source_words[link]) in classes
+        and resources.lexicon.renders(english, material.words[place]) >= _LEAST_LINK
+    ]
+    if not options:
+        return None
+    place, english = random.choice(options)
+    other = random.choice(classes[english])
+    old = material.words[place]
+    row = resources.lexicon.forward.get(other, {})
+    fitting = {
+        word: probability * (1 + min(3, shared_end(word, old)))
+        for word, probability in row.items()
+        if resources.lexicon.renders(other, word) >= _LEAST_LINK and not related(word, old)
+    }
+    if not fitting:
+        return None
+    new = max(fitting, key=lambda word: (fitting[word], word))
+    return material.spans[place], like(new, material.text(place, place))
+
+
+def _other_figure(figure: str, random: Random) -> str:
+    """Another digit, two digits exchanged, or ten times as much, as the script and the grouping have it."""
+    digits = [at for at, character in enumerate(figure) if character.isdigit()]
+    ways = [lambda: _digit_changed(figure, random.choice(digits), random)]
+    exchangeable = [(one, other) for one, other in pairwise(digits) if figure[one] != figure[other]]
+    if exchangeable:
+        ways.append(lambda: _digits_exchanged(figure, *random.choice(exchangeable)))
+    if len(digits) == len(figure):
+        ways.append(lambda: figure + _digit(figure[0], 0))
+    return random.choice(ways)()
+
+
+def _digit_changed(figure: str, at: int, random: Random) -> str:
+    old = unicodedata.digit(figure[at])
+    new = random.choice([value for value in range(0 if at else 1, 10) if value != old])
+    return figure[:at] + _digit(figure[at], new) + figure[at + 1 :]
+
+
+def _digits_exchanged(figure: str, one: int, other: int) -> str:
+    return figure[:one] + figure[other] + figure[one + 1 : other] + figure[one] + figure[other + 1 :]
+
+
+def _digit(like_this: str, value: int) -> str:
+    """A digit of the same script: Arabic, Persian and Hindi texts have their own."""
+    return chr(ord(like_this) - unicodedata.digit(like_this) + value)
+
+
+def _deformed(word: str, random: Random) -> str | None:
+    """The word with two letters exchanged, one left out, one doubled or one replaced; the first stays."""
+    if len(word) < 4:
+        return None
+    at = random.randrange(1, len(word) - 1)
+    return random.choice(
+        (
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + random.choice(word.lower()) + word[at + 1 :],
+        )
+    )
+
+
+def _negated(material: Material, resources: Resources, random: Random) -> tuple[Span, str] | None:
+    table = NEGATIONS.get(resources.language)
+    if table is None:
+        return None
+    return (
+        _by_rule(material, table.drop, random)
+        or _with_negation(material, resources, table, random)
+        or _by_rule(material, table.add, random)
+    )
+
+
+def _by_rule(material: Material, rules: tuple[Rule, ...], random: Random) -> tuple[Span, str] | None:
+    matches = [(match, new) for pattern, new in rules for match in pattern.finditer(material.other)]
+    if not matches:
+        return None
+    match, new = random.choice(matches)
+    return Span(*match.span()), like(match.expand(new), match[0])
+
+
+def _with_negation(
+    material: Material, resources: Resources, table: Negation, random: Random
+) -> tuple[Span, str] | None:
+    """Negate a word that renders an English auxiliary, which is nearly always a finite verb."""
+    places = [
+        place
+        for place, link in enumerate(material.links)
+        if link is not None
+        and material.source_words[link] in AUXILIARIES
+        and resources.lexicon.renders(material.source_words[link], material.words[place]) >= _LEAST_LINK
+    ]
+    if not places:
+        return None
+    place = random.choice(places)
+    negated = table.negate(material.words[place])
+    return (material.spans[place], like(negated, material.text(place, place))) if negated else None
