@@ -219,3 +219,21 @@ class Report:
         if fail_on is not None and any(f.severity >= fail_on for f in self.findings if not f.suppressed):
             return 1
         return 2 if self.skipped else 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePair:
+    """An aligned pair as somebody hands it in; ``language`` is detected over many pairs where it is not given."""
+
+    source: str
+    translation: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A pair and what was found in it; spans count in its translation, ``score`` is missing for an empty side."""
+
+    pair: SourcePair
+    score: SegmentScore | None
+    findings: tuple[Finding, ...]

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("train", "calibration", "test")
-_HELD_OUT_PERCENT = {"calibration": 2, "test": 2}
+PARTS = ("train", "doubt", "calibration", "test")
+"""For the embedding; for the word doubts, which need pairs it never saw; for thresholds; for figures."""
+_HELD_OUT_PERCENT = {"doubt": 2, "calibration": 1, "test": 1}
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

@@ -32,7 +32,9 @@ class EncodedPairs:
     def __len__(self) -> int:
         return len(self.sentence)
 
-    def bags(self, rows: npt.NDArray[np.int64], side: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def bags(
+        self, rows: npt.NDArray[np.int64], side: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Ids and offsets, as an embedding bag takes them, of the English (0) or the other (1) side."""
         begin, end = self.starts[2 * rows + side], self.starts[2 * rows + side + 1]
         lengths = end - begin
@@ -46,7 +48,9 @@ def load(folder: Path, language: str) -> EncodedPairs:
     return EncodedPairs(*(np.load(folder / f"{language}.{field}.npy", mmap_mode="r") for field in _FIELDS))
 
 
-def encode(data: Path, language: str, excluded: frozenset[str], tokenizer: Tokenizer, folder: Path) -> EncodedPairs:
+def encode(
+    data: Path, language: str, excluded: frozenset[str], tokenizer: Tokenizer, folder: Path
+) -> EncodedPairs:
     """Encode the training part of one language into ``folder``; do nothing if it is there already."""
     if not (folder / f"{language}.sentence.npy").exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +60,9 @@ def encode(data: Path, language: str, excluded: frozenset[str], tokenizer: Token
         while some := list(islice(rows, 4096)):
             sentences += [hash_of(pair.english) for pair in some]
             both = list(chain.from_iterable((pair.english, pair.other) for pair in some))
-            texts += [np.array(encoding.ids[:MAX_TOKENS], np.int32) for encoding in tokenizer.encode_batch(both)]
+            texts += [
+                np.array(encoding.ids[:MAX_TOKENS], np.int32) for encoding in tokenizer.encode_batch(both)
+            ]
         np.save(folder / f"{language}.ids.npy", np.concatenate(texts))
         np.save(folder / f"{language}.starts.npy", np.cumsum([0, *map(len, texts)], dtype=np.int64))
         np.save(folder / f"{language}.sentence.npy", np.array(sentences, np.int64))

@@ -49,7 +49,10 @@ def schedule(sizes: dict[str, int], options: StaticOptions) -> Batches:
         draws = int(options.draws * shares[language] / sum(shares.values()))
         rounds = [random.permutation(size) for _ in range(-(-draws // size))]
         rows = np.concatenate(rounds)[:draws]
-        batches += [(language, rows[at : at + options.batch]) for at in range(0, draws - options.batch // 2, options.batch)]
+        batches += [
+            (language, rows[at : at + options.batch])
+            for at in range(0, draws - options.batch // 2, options.batch)
+        ]
     order = np.random.default_rng(options.seed).permutation(len(batches))
     return [batches[position] for position in order]
 
@@ -76,14 +79,19 @@ def train(
         optimizer.step()
         running += loss.item()
         if (step + 1) % 100 == 0:
-            print(f"step {step + 1}/{len(batches)} loss {running / 100:.4f} {time.monotonic() - began:.0f} s", flush=True)
+            print(
+                f"step {step + 1}/{len(batches)} loss {running / 100:.4f} {time.monotonic() - began:.0f} s",
+                flush=True,
+            )
             running = 0.0
         if (step + 1) % 500 == 0 or step + 1 == len(batches):
             _save(checkpoint, module, optimizer, options, step + 1)
     return module
 
 
-def _loss(module: StaticEmbedding, pairs: EncodedPairs, rows: npt.NDArray[np.int64], scale: float) -> torch.Tensor:
+def _loss(
+    module: StaticEmbedding, pairs: EncodedPairs, rows: npt.NDArray[np.int64], scale: float
+) -> torch.Tensor:
     english, other = (_embed(module, *pairs.bags(rows, side)) for side in (0, 1))
     logits = scale * (english.bfloat16() @ other.bfloat16().T).float()
     sentence = torch.from_numpy(np.asarray(pairs.sentence[rows]))
@@ -95,13 +103,19 @@ def _loss(module: StaticEmbedding, pairs: EncodedPairs, rows: npt.NDArray[np.int
     return (cross_entropy(logits, target) + cross_entropy(logits.T, target)) / 2
 
 
-def _embed(module: StaticEmbedding, ids: npt.NDArray[np.int64], offsets: npt.NDArray[np.int64]) -> torch.Tensor:
+def _embed(
+    module: StaticEmbedding, ids: npt.NDArray[np.int64], offsets: npt.NDArray[np.int64]
+) -> torch.Tensor:
     features = {"input_ids": torch.from_numpy(ids), "offsets": torch.from_numpy(offsets)}
     return torch.nn.functional.normalize(module(features)["sentence_embedding"], dim=1)
 
 
 def _save(
-    folder: Path, module: StaticEmbedding, optimizer: torch.optim.SparseAdam, options: StaticOptions, step: int
+    folder: Path,
+    module: StaticEmbedding,
+    optimizer: torch.optim.SparseAdam,
+    options: StaticOptions,
+    step: int,
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     weight = module.embedding.weight
@@ -109,15 +123,21 @@ def _save(
     tensors = {"weight": weight.detach(), "exp_avg": state["exp_avg"], "exp_avg_sq": state["exp_avg_sq"]}
     save_file(tensors, folder / "state.safetensors.new")
     (folder / "state.safetensors.new").replace(folder / "state.safetensors")
-    (folder / "progress.json").write_text(json.dumps({"step": step, "options": asdict(options)}), encoding="utf-8")
+    (folder / "progress.json").write_text(
+        json.dumps({"step": step, "options": asdict(options)}), encoding="utf-8"
+    )
 
 
-def _resume(folder: Path, module: StaticEmbedding, optimizer: torch.optim.SparseAdam, options: StaticOptions) -> int:
+def _resume(
+    folder: Path, module: StaticEmbedding, optimizer: torch.optim.SparseAdam, options: StaticOptions
+) -> int:
     if not (folder / "progress.json").exists():
         return 0
     progress = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
     if progress["options"] != asdict(options):
-        raise ValueError(f"{folder} holds a run with other options ({progress['options']}); choose another work folder")
+        raise ValueError(
+            f"{folder} holds a run with other options ({progress['options']}); choose another work folder"
+        )
     tensors = load_file(folder / "state.safetensors")
     weight = module.embedding.weight
     with torch.no_grad():

@@ -13,12 +13,12 @@ Rows = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """The tokens of consecutive texts.
+class Words:
+    """The words of consecutive texts: the smallest units that can be flagged.
 
-    ``vectors`` float32 [t, dim] (not of unit length: a text points where the sum of its tokens does),
-    ``offsets`` int32 [t, 2] in code points of each token's own text, ``starts`` int64 [n + 1]: text ``i``
-    has the tokens ``starts[i]`` to ``starts[i + 1]``.
+    ``vectors`` float32 [w, dim], not of unit length: a text points where the sum of its words does.
+    ``offsets`` int32 [w, 2] in code points of each word's own text.  ``starts`` int64 [n + 1]: text ``i`` has
+    the words ``starts[i]`` to ``starts[i + 1]``.
     """
 
     vectors: Rows
@@ -30,11 +30,11 @@ class Encoded(Protocol):
     """Texts that went through a model."""
 
     @property
-    def rows(self) -> Rows:
-        """float32 [n, dim], each of unit length, or all zeros for a text without a known token."""
+    def sums(self) -> Rows:
+        """float32 [n, dim], not of unit length: joining texts adds their sums (exactly or nearly)."""
 
-    def tokens(self, first: int, last: int) -> Tokens:
-        """The tokens of the texts ``first`` to ``last`` (excluded)."""
+    def words(self, first: int, last: int) -> Words:
+        """The words of the texts ``first`` to ``last`` (excluded)."""
 
 
 class Embedder(Protocol):
@@ -45,4 +45,10 @@ class Embedder(Protocol):
         """Name and digest, for the signature of a report."""
 
     def encode(self, texts: Sequence[str]) -> Encoded:
-        """Embed ``texts``; a row never depends on the other texts of the call."""
+        """Embed ``texts``; what comes out for one never depends on the others of the call."""
+
+
+def unit(rows: Rows) -> Rows:
+    """The rows scaled to length 1; a row of zeros stays as it is."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    return np.asarray(rows / np.where(lengths == 0, 1, lengths), np.float32)

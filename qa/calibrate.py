@@ -1,0 +1,153 @@
+"""Fit what differs from model to model, so that quality and doubt mean the same with each.
+
+The embedded model brings its calibration; for any other model it is made when the model is loaded, from
+the pairs in ``calibration.tsv`` (sound human translations) and from the same pairs made unsound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.embed import Embedder
+from qa.localise import Doubter, LocaliseOptions, localise
+from qa.localise.features import FEATURES as WORD_FEATURES
+from qa.localise.features import Side, cosines, measure, traits
+from qa.localise.support import SupportDoubter, Weights
+from qa.records import Alignment, Segment
+from qa.score import FEATURES, Calibration, Usual, features, similarities
+from qa.spans import Span
+
+PAIRS = Path(__file__).with_name("calibration.tsv")
+_ENOUGH_FOR_A_LANGUAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """A translation and whether it is sound; ``wrong`` are the words of it that are not."""
+
+    language: str
+    english: str
+    other: str
+    sound: bool
+    wrong: tuple[Span, ...] = ()
+
+
+def read_pairs(path: Path = PAIRS) -> list[LabelledPair]:
+    """The shipped pairs: ``language<TAB>English<TAB>translation`` a line, all sound."""
+    lines = [
+        line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")
+    ]
+    return [LabelledPair(*line.split("\t"), sound=True) for line in lines]  # type: ignore[arg-type, misc]
+
+
+def unsound(pairs: Sequence[LabelledPair], seed: int = 1) -> Iterator[LabelledPair]:
+    """Each pair with words put in that belong to another sentence of the same language."""
+    by_language: dict[str, list[LabelledPair]] = {}
+    for pair in pairs:
+        by_language.setdefault(pair.language, []).append(pair)
+    random = Random(seed)
+    for pair in pairs:
+        stranger = random.choice(by_language[pair.language]).other
+        spaced = " " in stranger.strip()
+        theirs = stranger.split(" ") if spaced else list(stranger)
+        words = pair.other.split(" ") if spaced else list(pair.other)
+        joint = " " if spaced else ""
+        count = min(len(theirs), len(words), random.choice((1, 2, 3)) if spaced else 4)
+        at, begin = random.randrange(len(words) - count + 1), random.randrange(len(theirs) - count + 1)
+        put = joint.join(theirs[begin : begin + count])
+        before = joint.join(words[:at]) + (joint if at else "")
+        after = (joint if at + count < len(words) else "") + joint.join(words[at + count :])
+        if stranger != pair.other:
+            wrong = Span(len(before), len(before) + len(put))
+            yield LabelledPair(pair.language, pair.english, before + put + after, False, (wrong,))
+
+
+def logistic(
+    rows: npt.NDArray[np.float64], labels: npt.NDArray[np.float64], penalty: float = 1.0
+) -> tuple[tuple[float, ...], float]:
+    """Weights and bias of a logistic regression with a ridge penalty, by Newton's method."""
+    mean, deviation = rows.mean(0), rows.std(0) + 1e-9
+    scaled = np.column_stack([(rows - mean) / deviation, np.ones(len(rows))])
+    ridge = np.diag([penalty] * rows.shape[1] + [1e-6])
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(50):
+        predicted = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
+        gradient = scaled.T @ (labels - predicted) - ridge @ weights
+        curvature = (scaled * (predicted * (1 - predicted))[:, None]).T @ scaled + ridge
+        step = np.linalg.solve(curvature, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-8:
+            break
+    plain = weights[:-1] / deviation
+    return tuple(float(weight) for weight in plain), float(weights[-1] - plain @ mean)
+
+
+def fit_doubter(embedder: Embedder, pairs: Sequence[LabelledPair]) -> SupportDoubter:
+    """Word doubts for a model that brings none, from sound and unsound pairs."""
+    rows: list[npt.NDArray[np.float32]] = []
+    labels: list[bool] = []
+    others = embedder.encode([pair.other for pair in pairs]).words(0, len(pairs))
+    english = embedder.encode([pair.english for pair in pairs]).words(0, len(pairs))
+    for n, pair in enumerate(pairs):
+        sides = []
+        for words, text in ((others, pair.other), (english, pair.english)):
+            begin, end = words.starts[n], words.starts[n + 1]
+            written = tuple(text[start:stop] for start, stop in words.offsets[begin:end].tolist())
+            sides.append(Side(words.vectors[begin:end], written, traits(written)))
+        if sides[0].words and sides[1].words:
+            rows.append(measure(sides[0], sides[1], cosines(sides[0], sides[1]))[0])
+            places = [
+                Span(*place) for place in others.offsets[others.starts[n] : others.starts[n + 1]].tolist()
+            ]
+            labels += [any(place.overlaps(span) for span in pair.wrong) for place in places]
+    weights, bias = logistic(np.concatenate(rows).astype(np.float64), np.array(labels, np.float64))
+    assert len(weights) == len(WORD_FEATURES)
+    # Words are measured alike on both sides, so what tells an unsupported one is taken to be the same.
+    return SupportDoubter(Weights(weights, bias), Weights(weights, bias))
+
+
+def calibrate(embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair]) -> Calibration:
+    """What is usual in the sound pairs of each language, and what tells them from the unsound ones."""
+    similar, summaries = observe(embedder, doubter, pairs)
+    sound = np.array([pair.sound for pair in pairs])
+    languages = np.array([pair.language for pair in pairs])
+    usual = {"": _usual(similar[sound], summaries[sound])}
+    for language in sorted(set(languages.tolist())):
+        own = sound & (languages == language)
+        if own.sum() >= _ENOUGH_FOR_A_LANGUAGE:
+            usual[language] = _usual(similar[own], summaries[own])
+    unfitted = Calibration(usual, (0.0,) * len(FEATURES), 0.0)
+    rows = np.zeros((len(pairs), len(FEATURES)))
+    for language in sorted(set(languages.tolist())):
+        own = languages == language
+        rows[own] = features(language, similar[own], summaries[own], unfitted)
+    weights, bias = logistic(rows, sound.astype(np.float64))
+    return Calibration(usual, weights, bias)
+
+
+def observe(
+    embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]]:
+    """Similarities [n] and doubt summaries [n, 6] of pairs, each taken as one alignment."""
+    alignments = [Alignment((n,), (n,), 0.0) for n in range(len(pairs))]
+    sides = []
+    for texts in ([pair.other for pair in pairs], [pair.english for pair in pairs]):
+        segments = [Segment(n, Span(0, len(text)), text, text) for n, text in enumerate(texts)]
+        sides.append((segments, embedder.encode(texts)))
+    similar = similarities(alignments, sides[0][1], sides[1][1])
+    found = localise(alignments, sides[0], sides[1], doubter, LocaliseOptions())
+    return similar, np.array([localised.summary for localised in found])
+
+
+def _usual(similar: npt.NDArray[np.float32], summaries: npt.NDArray[np.float64]) -> Usual:
+    return Usual(
+        round(float(np.median(similar)), 4),
+        round(max(0.02, float(similar.std())), 4),
+        round(float(np.median(summaries[:, 4])), 4),
+    )

@@ -1,0 +1,60 @@
+"""A model with all that was fitted for it: embedding, word doubts, calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.embed import Embedder
+from qa.embed.manifest import MANIFEST, Manifest
+from qa.localise import Doubter
+from qa.score import CALIBRATION, Calibration
+
+EMBEDDED = Path(__file__).parent / "embed" / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What the pipeline needs of a model.  Safe to share between threads."""
+
+    embedder: Embedder
+    doubter: Doubter
+    calibration: Calibration
+
+    @property
+    def identity(self) -> str:
+        """Name and digest, for the signature of a report."""
+        return self.embedder.identity
+
+
+def load_model(name: str | None = None) -> Model:
+    """The embedded model, or any sentence-transformers model by folder or hub name.
+
+    Only a hub name that is not in the local cache uses the network.
+
+    Raises:
+        ModelError: the model cannot be loaded; the message says what to do.
+    """
+    folder = EMBEDDED if name is None else Path(name)
+    if name is None or (folder / MANIFEST).is_file():
+        return _load_static(folder)
+    return _load_any(name)
+
+
+def _load_static(folder: Path) -> Model:
+    from qa.embed import static
+    from qa.localise.network import NETWORK, DoubtNetwork
+
+    Manifest.read(folder).verify(folder, (NETWORK, CALIBRATION))
+    return Model(static.load(folder), DoubtNetwork.load(folder), Calibration.load(folder))
+
+
+def _load_any(name: str) -> Model:
+    from qa.calibrate import calibrate, fit_doubter, read_pairs, unsound
+    from qa.embed import sentence_transformer
+
+    embedder = sentence_transformer.load(name)
+    sound = read_pairs()
+    pairs = [*sound, *unsound(sound)]
+    doubter = fit_doubter(embedder, pairs)
+    return Model(embedder, doubter, calibrate(embedder, doubter, pairs))

@@ -1,0 +1,255 @@
+"""The order of the stages: documents go in, a report comes out.  Nothing here prints or exits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+
+from qa.align import align
+from qa.config import Options
+from qa.discover import Pairing
+from qa.errors import QaError
+from qa.judge import judge
+from qa.judge.wrong_language import detect
+from qa.localise import Localised, localise
+from qa.model import Model
+from qa.read import read
+from qa.records import (
+    Alignment,
+    CheckedDocument,
+    CheckedSegment,
+    Context,
+    Document,
+    ErrorSpan,
+    Evidence,
+    Finding,
+    Passage,
+    Report,
+    ScoredPair,
+    Segment,
+    SegmentScore,
+    Skipped,
+    SourcePair,
+    SourcePassage,
+    Word,
+)
+from qa.score import score, similarities
+from qa.segment import segment
+from qa.spans import Span
+
+Progress = Callable[[int, int, str], None]
+"""Called before each document: how many are done, how many there are, the path of this one."""
+
+Checked = tuple[CheckedDocument, tuple[Finding, ...]]
+
+_ENOUGH_TO_TELL = 4
+_NO_TRANSLATION = 0.02
+_PAIRS_TO_DETECT = 100
+
+
+def check_pairings(
+    pairings: Iterable[Pairing],
+    skipped: Iterable[Skipped],
+    model: Model,
+    options: Options,
+    progress: Progress | None,
+) -> Report:
+    """Check each translation against its source; what fails is skipped with the reason and the rest goes on."""
+    wanted = list(pairings)
+    documents: list[CheckedDocument] = []
+    findings: list[Finding] = []
+    left_out = list(skipped)
+    for done, pairing in enumerate(wanted):
+        if progress:
+            progress(done, len(wanted), pairing.translation)
+        try:
+            document, found = check_pairing(pairing, model, options)
+        except QaError as error:
+            left_out.append(Skipped(pairing.translation, str(error)))
+        else:
+            documents.append(document)
+            findings += found
+    return Report(
+        tuple(sorted(documents, key=lambda document: document.path)),
+        tuple(sorted(left_out, key=lambda item: (item.path, item.reason))),
+        tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        options.signature(model.identity),
+    )
+
+
+def check_pairing(pairing: Pairing, model: Model, options: Options) -> Checked:
+    """Read and check one translation.
+
+    Raises:
+        QaError: it or its source cannot be read, or they cannot be compared.
+    """
+    source = read(pairing.source, "en")
+    translation = read(pairing.translation, "")
+    language = options.language or pairing.language
+    return check_documents(translation, source, language, model, options)
+
+
+def check_documents(
+    translation: Document, source: Document, language: str | None, model: Model, options: Options
+) -> Checked:
+    """Align, score, localise and judge two documents; ``language`` is detected where it is not known.
+
+    Raises:
+        QaError: one of them has no text, the language is not recognised, or the source is another text.
+    """
+    segments, source_segments = segment(translation), segment(source)
+    for document, own in ((translation, segments), (source, source_segments)):
+        if not own:
+            raise QaError(f"{document.path} has no text to check")
+    language = language or _language_of(translation)
+    encoded = model.embedder.encode([one.prose for one in segments])
+    source_encoded = model.embedder.encode([one.prose for one in source_segments])
+    alignments = align(
+        source_encoded.sums,
+        encoded.sums,
+        [len(one.prose) for one in source_segments],
+        [len(one.prose) for one in segments],
+        options.align,
+    )
+    similar = similarities(alignments, encoded, source_encoded)
+    localised = list(
+        localise(
+            alignments,
+            (segments, encoded),
+            (source_segments, source_encoded),
+            model.doubter,
+            options.localise,
+        )
+    )
+    scores = score(language, similar, np.array([one.summary for one in localised]), model.calibration)
+    scored = [
+        one if alignment.source and alignment.translation else None
+        for alignment, one in zip(alignments, scores, strict=True)
+    ]
+    _refuse_other_text(translation, source, scored)
+    context = Context(language, source.prose, translation.prose)
+    evidence = _evidence(
+        alignments, localised, scored, (translation, segments), (source, source_segments), context
+    )
+    findings = tuple(_finding(found, translation, source) for found in judge(evidence, options.judge))
+    checked = tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence)
+    return (
+        CheckedDocument(translation.path, source.path, language, translation.text, source.text, checked),
+        findings,
+    )
+
+
+def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> Iterator[ScoredPair]:
+    """Score and judge pairs, each taken as one passage; the stages run once for all of them.
+
+    Raises:
+        QaError: the language of a pair is neither given nor recognised from all pairs together.
+    """
+    detected = None if all(pair.language or options.language for pair in pairs) else _language_of_pairs(pairs)
+    languages = [pair.language or options.language or detected or "" for pair in pairs]
+    sides = []
+    for name in ("translation", "source"):
+        texts = [getattr(pair, name) for pair in pairs]
+        whole = [Segment(n, Span(0, len(text)), text, text) for n, text in enumerate(texts)]
+        sides.append((whole, model.embedder.encode(texts)))
+    alignments = [Alignment((n,), (n,), 0.0) for n in range(len(pairs))]
+    similar = similarities(alignments, sides[0][1], sides[1][1])
+    localised = list(localise(alignments, *sides, model.doubter, options.localise))
+    for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
+        if not pair.source.strip() or not pair.translation.strip():
+            yield ScoredPair(pair, None, ())
+            continue
+        one = score(language, similar[n : n + 1], np.array([localised[n].summary]), model.calibration)[0]
+        translation, source = (_as_document(name, getattr(pair, name)) for name in ("translation", "source"))
+        evidence = Evidence(
+            Context(language, pair.source, pair.translation),
+            Passage(Span(0, len(pair.source)), pair.source, localised[n].source),
+            Passage(Span(0, len(pair.translation)), pair.translation, localised[n].translation),
+            one,
+        )
+        found = judge([evidence], options.judge)
+        yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
+
+
+def _as_document(name: str, text: str) -> Document:
+    return Document(name, "", text, text, (Span(0, len(text)),))
+
+
+def _language_of_pairs(pairs: Sequence[SourcePair]) -> str:
+    language = detect("\n".join(pair.translation for pair in pairs[:_PAIRS_TO_DETECT]))
+    if language is None:
+        raise QaError("the language of the translations is not recognised; name it with --language")
+    return language
+
+
+def _language_of(document: Document) -> str:
+    language = detect(document.prose)
+    if language is None:
+        raise QaError(f"the language of {document.path} is not recognised; name it with --language")
+    return language
+
+
+def _refuse_other_text(
+    translation: Document, source: Document, scores: Sequence[SegmentScore | None]
+) -> None:
+    """A page of false alarms helps nobody: where nothing corresponds, the pairing is what is wrong."""
+    known = [one.quality for one in scores if one]
+    if len(scores) >= _ENOUGH_TO_TELL and (
+        not known or float(np.median(known)) < _NO_TRANSLATION or len(known) * 4 < len(scores)
+    ):
+        raise QaError(
+            f"{source.path} does not look like the source of {translation.path}: hardly a passage corresponds; "
+            "name the right source with --source or --references"
+        )
+
+
+def _evidence(
+    alignments: Sequence[Alignment],
+    localised: Sequence[Localised],
+    scores: Sequence[SegmentScore | None],
+    translation: tuple[Document, Sequence[Segment]],
+    source: tuple[Document, Sequence[Segment]],
+    context: Context,
+) -> list[Evidence]:
+    result = []
+    here = there = 0
+    for alignment, words, one in zip(alignments, localised, scores, strict=True):
+        own = _passage(alignment.translation, *translation, here, words.translation)
+        other = _passage(alignment.source, *source, there, words.source)
+        here, there = own.span.end, other.span.end
+        result.append(Evidence(context, other, own, one))
+    return result
+
+
+def _passage(
+    indexes: Sequence[int],
+    document: Document,
+    segments: Sequence[Segment],
+    place: int,
+    words: tuple[Word, ...],
+) -> Passage:
+    """The prose of consecutive segments; for none, an empty passage at ``place``."""
+    span = (
+        Span(segments[indexes[0]].span.start, segments[indexes[-1]].span.end)
+        if indexes
+        else Span(place, place)
+    )
+    return Passage(span, document.prose[span.start : span.end], words)
+
+
+def _finding(found: ErrorSpan, translation: Document, source: Document) -> Finding:
+    passage = None
+    if found.source_span is not None:
+        span = found.source_span
+        passage = SourcePassage(source.path, span, source.text[span.start : span.end])
+    return Finding(
+        translation.path,
+        found.span,
+        translation.text[found.span.start : found.span.end],
+        found.category,
+        found.severity,
+        found.confidence,
+        found.message,
+        passage,
+    )

@@ -1,0 +1,106 @@
+"""Similarity and word doubts of an alignment -> quality, calibrated so that languages compare.
+
+The similarity of a sound translation differs by language, model and length; the quality is the
+probability that the passage is a sound translation, from a logistic regression over what is left when
+these are taken out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.embed import Encoded, Rows
+from qa.records import Alignment, SegmentScore
+
+CALIBRATION = "calibration.json"
+FEATURES = (
+    "similarity",  # standard deviations from what is usual in sound translations of the language
+    "brief similarity",  # the same, over the square root of the words: short passages scatter more
+    "mean doubt",
+    "peak doubt",
+    "mean source doubt",
+    "peak source doubt",
+    "ratio",  # absolute difference from the usual logarithm of the ratio of the words
+    "brief",  # one over the square root of the words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Sound translations of one language: mean and deviation of the similarity, mean logarithmic word ratio."""
+
+    similarity: float
+    deviation: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What makes qualities of one model: ``weights`` for :data:`FEATURES`, and what is usual by language.
+
+    ``usual[""]`` stands for a language that was not calibrated.
+    """
+
+    usual: dict[str, Usual]
+    weights: tuple[float, ...]
+    bias: float
+
+    @classmethod
+    def load(cls, folder: Path) -> Calibration:
+        """Read what :mod:`training.calibrate` wrote beside the weights."""
+        content = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
+        return cls(
+            {language: Usual(**values) for language, values in content["usual"].items()},
+            tuple(content["weights"][name] for name in FEATURES),
+            content["bias"],
+        )
+
+
+def similarities(alignments: Sequence[Alignment], translation: Encoded, source: Encoded) -> Rows:
+    """Cosines float32 [n] of the two sides of each alignment; 0 where a side is absent or has no known word."""
+    here = _joined([alignment.translation for alignment in alignments], translation.sums)
+    there = _joined([alignment.source for alignment in alignments], source.sums)
+    lengths = np.linalg.norm(here, axis=1) * np.linalg.norm(there, axis=1)
+    products = np.einsum("ij,ij->i", here, there)
+    return np.clip(np.where(lengths > 0, products / np.where(lengths > 0, lengths, 1), 0), -1, 1).astype(
+        np.float32
+    )
+
+
+def features(
+    language: str, similar: Rows, summaries: npt.NDArray[np.float64], calibration: Calibration
+) -> npt.NDArray[np.float64]:
+    """float64 [n, len(FEATURES)]; ``summaries`` [n, 6] are those of :class:`qa.localise.Localised`."""
+    usual = calibration.usual.get(language, calibration.usual[""])
+    distance = (similar - usual.similarity) / usual.deviation
+    brief = 1 / np.sqrt(np.maximum(summaries[:, 5], 1))
+    ratio = np.abs(summaries[:, 4] - usual.ratio)
+    return np.column_stack([distance, distance * brief, *summaries[:, :4].T, ratio, brief])
+
+
+def score(
+    language: str, similar: Rows, summaries: npt.NDArray[np.float64], calibration: Calibration
+) -> tuple[SegmentScore, ...]:
+    """One score a row, rounded to what is worth printing."""
+    logits = (
+        features(language, similar, summaries, calibration) @ np.array(calibration.weights) + calibration.bias
+    )
+    qualities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return tuple(
+        SegmentScore(round(float(cosine), 4), round(float(quality), 4))
+        for cosine, quality in zip(similar, qualities, strict=True)
+    )
+
+
+def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:
+    """The sums of consecutive segments; zeros for an empty group."""
+    totals = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0, dtype=np.float64)])
+    begin = np.array([group[0] if group else 0 for group in groups])
+    end = np.array([group[-1] + 1 if group else 0 for group in groups])
+    return np.asarray(totals[end] - totals[begin], np.float32)

@@ -1,0 +1,122 @@
+"""``python -m training --data DIR --work DIR --output DIR``: from the parallel corpus to the weights folder.
+
+Every step leaves its result in the work folder and is not done again; the long one resumes from a
+checkpoint.  The same data, options and versions give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import shutil
+import sys
+from collections import Counter
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from qa.embed import Rows, static, unit
+from qa.embed.static import StaticEmbedder
+from training import corpus, doubt, encoded, export, retrieval, tokenizer
+from training import static as static_training
+from training.steps import fit_calibration, fit_doubt
+
+VOCABULARY = 98_304
+SEED = 1
+
+
+def main() -> None:
+    """Run what is not there yet."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with parallel/, heldout/, qe/, garble-dev/")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints; outside the repository")
+    parser.add_argument("--output", type=Path, required=True, help="the weights folder to write")
+    parser.add_argument("--licences", type=Path, default=Path(__file__).with_name("sources.json"))
+    arguments = parser.parse_args()
+    data, work = arguments.data, arguments.work
+    work.mkdir(parents=True, exist_ok=True)
+    excluded = corpus.evaluation_keys(data)
+    languages = corpus.languages(data)
+
+    vocabulary = _tokenizer(data, languages, excluded, work)
+    options = static_training.StaticOptions(seed=SEED)
+    pairs = {
+        language: encoded.encode(data, language, excluded, vocabulary, work / "encoded") for language in languages
+    }
+    module = static_training.train(pairs, vocabulary, options, work / "static")
+    weight = module.embedding.weight.detach().numpy()
+    weights = work / "weights"
+    export.write_embedding(weight, vocabulary, weights)
+    export.write_manifest(weights, "static", {})
+    embedder = static.load(weights)
+
+    doubt_options = doubt.DoubtOptions(seed=SEED)
+    network = fit_doubt(data, languages, excluded, embedder, doubt_options, work, weights)
+    fit_calibration(data, languages, excluded, embedder, network, weights)
+
+    facts = {
+        "command": "python -m training --data DATA --work WORK --output qa/embed/weights",
+        "seed": SEED,
+        "static": asdict(options),
+        "doubt": asdict(doubt_options),
+        "vocabulary": VOCABULARY,
+        "versions": {name: version(name) for name in ("torch", "sentence-transformers", "tokenizers", "numpy")}
+        | {"python": platform.python_version()},
+        "data": {path.name: export.digest(path) for path in sorted((data / "parallel").glob("*.xz"))},
+        "pairs": {language: len(pairs[language]) for language in languages},
+        "sources": _sources(data, languages, json.loads(arguments.licences.read_text(encoding="utf-8"))),
+        "precision_at_1": _figures(data, languages, embedder, weight, vocabulary),
+    }
+    export.write_manifest(weights, "static", facts)
+    if arguments.output.exists():
+        shutil.rmtree(arguments.output)
+    shutil.copytree(weights, arguments.output)
+    print(f"wrote {arguments.output}")
+
+
+def _tokenizer(data: Path, languages: list[str], excluded: frozenset[str], work: Path) -> Tokenizer:
+    path = work / "tokenizer.json"
+    if not path.exists():
+        tokenizer.train(data, languages, excluded, size=VOCABULARY, seed=SEED).save(str(path))
+    return Tokenizer.from_file(str(path))
+
+
+def _sources(data: Path, languages: list[str], licences: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Every source of the corpus with its pairs and its licence; one without an entry is an error."""
+    counts = Counter(pair.origin for language in languages for pair in corpus.read_pairs(data, language))
+    if missing := sorted(set(counts) - set(licences)):
+        sys.exit(f"no licence is named for {', '.join(missing)}: add them to training/sources.json")
+    return {origin: {"pairs": counts[origin], **licences[origin]} for origin in sorted(counts)}
+
+
+def _figures(
+    data: Path, languages: list[str], embedder: StaticEmbedder, weight: Rows, vocabulary: Tokenizer
+) -> dict[str, dict[str, float]]:
+    """P@1 on NTREX, as shipped (int8) and before quantisation (float32)."""
+
+    def shipped(texts: list[str]) -> Rows:
+        return unit(embedder.encode(texts).sums)
+
+    def exact(texts: list[str]) -> Rows:
+        encodings = vocabulary.encode_batch(texts, add_special_tokens=False)
+        return unit(np.stack([weight[encoding.ids].sum(0) for encoding in encodings]))
+
+    figures = {}
+    for language in languages:
+        english, other = retrieval.read_test_set(data / "heldout" / f"ntrex.{language}.tsv")
+        figures[language] = {
+            name: round(retrieval.precision_at_1(embed, english, other), 4)
+            for name, embed in (("int8", shipped), ("float32", exact))
+        }
+    return figures
+
+
+if __name__ == "__main__":
+    main()
+
+

@@ -1,0 +1,102 @@
+"""Damaged and intact pairs as the arrays that the word-doubt network learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.embed import unit
+from qa.embed.static import StaticEmbedder
+from qa.localise.features import Side, cosines, measure, traits
+from qa.spans import Span
+from training.corpus import Pair
+from training.damage import KINDS, Resources, damage, damage_some
+from training.doubt import Example
+
+UNKNOWN = -1
+# What a rule finds better than a word space is left to the rules; the rest is drawn evenly but for these.
+_WEIGHTS = {"sense": 3, "tortured": 2, "neighbour": 2, "chance": 2, "literal": 2, "antonym": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """``damaged`` and ``dropped`` are the wrong stretches of translation and source.
+
+    ``source_known`` is false where damage to the translation leaves it open which source words are lost.
+    """
+
+    language: str
+    english: str
+    other: str
+    damaged: tuple[Span, ...] = ()
+    dropped: tuple[Span, ...] = ()
+    source_known: bool = True
+    kind: str = ""
+
+
+def labelled(
+    pairs: Sequence[Pair], language: str, resources: Resources, english: Resources, *, copies: int, seed: int
+) -> Iterator[LabelledPair]:
+    """Each pair as it is, and ``copies`` times damaged; ``english`` serves the clauses added to the source."""
+    kinds = sorted(KINDS)
+    weights = [_WEIGHTS.get(kind, 1) for kind in kinds]
+    for number, pair in enumerate(pairs):
+        random = Random(f"{seed} {language} {number}")
+        yield LabelledPair(language, pair.english, pair.other)
+        for _ in range(copies):
+            chosen = random.choices(kinds, weights, k=random.choice((1, 1, 2, 3)))
+            if "omission" in chosen:
+                # The source has something that the translation lacks; which words, is known exactly this way.
+                longer = damage(pair.other, pair.english, "addition", random, english)
+                if longer:
+                    dropped = tuple(mark.span for mark in longer.spans)
+                    yield LabelledPair(language, longer.text, pair.other, dropped=dropped, kind="omission")
+                continue
+            worse = damage_some(pair.english, pair.other, chosen, random, resources)
+            if worse:
+                spans = tuple(mark.span for mark in worse.spans)
+                yield LabelledPair(
+                    language,
+                    pair.english,
+                    worse.text,
+                    spans,
+                    source_known=False,
+                    kind="+".join(sorted(set(chosen))),
+                )
+
+
+def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterator[Example]:
+    """What the network sees of each pair; those without a word on one side are left out."""
+    for at in range(0, len(pairs), 1024):
+        some = pairs[at : at + 1024]
+        others, english = (
+            embedder.encode([getattr(pair, name) for pair in some]).words(0, len(some))
+            for name in ("other", "english")
+        )
+        for n, pair in enumerate(some):
+            sides, labels = [], []
+            for words, text, wrong, known in (
+                (others, pair.other, pair.damaged, True),
+                (english, pair.english, pair.dropped, pair.source_known),
+            ):
+                begin, end = words.starts[n], words.starts[n + 1]
+                places = [Span(int(start), int(stop)) for start, stop in words.offsets[begin:end]]
+                written = tuple(text[place.start : place.end] for place in places)
+                sides.append(Side(words.vectors[begin:end], written, traits(written)))
+                labels.append(_labels(places, wrong) if known else np.full(len(places), UNKNOWN, np.int8))
+            if sides[0].words and sides[1].words:
+                similar = cosines(sides[0], sides[1])
+                yield Example(
+                    pair.language,
+                    (unit(sides[0].vectors).astype(np.float16), unit(sides[1].vectors).astype(np.float16)),
+                    (measure(sides[0], sides[1], similar)[0], measure(sides[1], sides[0], similar.T)[0]),
+                    (labels[0], labels[1]),
+                )
+
+
+def _labels(places: Sequence[Span], wrong: Sequence[Span]) -> npt.NDArray[np.int8]:
+    return np.array([any(place.overlaps(span) for span in wrong) for place in places], np.int8)
