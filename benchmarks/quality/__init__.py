@@ -1,0 +1,1 @@
+"""The detection benchmark: ``python -m benchmarks.quality`` checks marked and clean translations."""

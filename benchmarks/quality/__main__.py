@@ -1,0 +1,111 @@
+"""``python -m benchmarks.quality``: check marked and clean translations, print one table, keep the run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality import clean, garble
+from benchmarks.quality.figures import Figure, alarm_figures, garbled_figures, table
+from benchmarks.quality.metrics import Outcome
+from benchmarks.quality.run import CheckerLike, outcome
+
+HERE = Path(__file__).parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmark; 2 where a set cannot be read or a document is not checked."""
+    from qa import Checker
+
+    options = _parser().parse_args(arguments)
+    try:
+        figures, outcomes = measure(Checker(), options.garble or [HERE / "garble-dev"], options.clean)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(table(figures), end="")
+    output = options.output or HERE.parent / "runs" / f"quality-{date.today().isoformat()}.json"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(_json(figures, outcomes), encoding="utf-8")
+    return 0
+
+
+def measure(
+    checker: CheckerLike, garbled: list[Path], cleaned: list[Path]
+) -> tuple[list[Figure], list[Outcome]]:
+    """Figures of every set, and what was found in every document.
+
+    Raises:
+        ValueError: a set cannot be read, or a document was not checked.
+    """
+    figures: list[Figure] = []
+    everything: list[Outcome] = []
+    for folder in garbled:
+        documents = garble.load(folder)
+        damaged = [
+            outcome(checker, d.name, d.language, d.source, d.garbled.text, d.garbled.spans) for d in documents
+        ]
+        intact = [outcome(checker, f"{d.name} clean", d.language, d.source, d.clean) for d in documents]
+        figures += garbled_figures(folder.name, damaged, intact)
+        everything += damaged + intact
+    for path in cleaned:
+        intact = [outcome(checker, d.name, d.language, d.source, d.translation) for d in clean.load(path)]
+        figures += alarm_figures(path.stem, intact)
+        everything += intact
+    return figures, everything
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    parser.add_argument(
+        "--garble",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        help="a set of marked documents (default: garble-dev)",
+    )
+    parser.add_argument(
+        "--clean",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE.tsv",
+        help="english<TAB>translation, intact",
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE.json", help="where the run is kept")
+    return parser
+
+
+def _json(figures: list[Figure], outcomes: list[Outcome]) -> str:
+    run = {
+        "figures": [_plain(asdict(figure)) for figure in figures],
+        "documents": [
+            {
+                "name": document.name,
+                "words": document.words,
+                "findings": [
+                    [flag.span.start, flag.span.end, flag.rule, str(flag.severity), flag.confidence]
+                    for flag in document.flags
+                ],
+            }
+            for document in outcomes
+        ],
+    }
+    return json.dumps(run, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no NaN: a figure that is not defined is null."""
+    return {
+        name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
