@@ -51,6 +51,10 @@ class Calibration:
     weights: tuple[float, ...]
     bias: float
 
+    def named_weights(self) -> dict[str, float]:
+        """The weights by the name of their feature."""
+        return dict(zip(FEATURES, self.weights, strict=True))
+
     @classmethod
     def load(cls, folder: Path) -> Calibration:
         """Read what :mod:`training.calibrate` wrote beside the weights."""
