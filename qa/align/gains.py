@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.align.search import LONGEST, SHAPES, UNIT, Window
 
-_Rows = npt.NDArray[np.float32]
-_Numbers = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.float32]
+Numbers = Sequence[int] | npt.NDArray[np.integer[Any]]
+_Sums = npt.NDArray[np.float64]
 
 _SHORT = 5
 """Characters added to every length: between headings, a few more or less mean nothing."""
@@ -38,19 +40,11 @@ class AlignOptions:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two documents, as its segments.
+    """One of the two documents, as its segments."""
 
-    ``vectors`` float32 [n, dim] are not of unit length: the sum of two stands for the two joined.  With a
-    model that gives unit rows, weight them by length or its square root.  ``lengths`` [n] are in
-    characters.  ``blocks`` [n] number the paragraph of each segment.
-
-    Raises:
-        ValueError: vectors, lengths and blocks are not equally many.
-    """
-
-    vectors: _Rows
-    lengths: Sequence[int] | npt.NDArray[np.integer]
-    blocks: Sequence[int] | npt.NDArray[np.integer] | None = None
+    vectors: Rows
+    lengths: Numbers
+    blocks: Numbers | None = None
 
     def __post_init__(self) -> None:
         counts = [len(part) for part in (self.vectors, self.lengths, self.blocks) if part is not None]
@@ -69,7 +63,7 @@ class Side:
             lengths[: len(more)] += self.lengths[follower::size]
         return Side(vectors, lengths)
 
-    def mean_direction(self) -> _Rows:
+    def mean_direction(self) -> Rows:
         """float32 [dim]: its product with a unit row is the usual similarity to a segment of this side."""
         norms = np.sqrt(np.einsum("ij,ij->i", self.vectors, self.vectors))
         return np.asarray(_inverse(norms) @ self.vectors / (len(self) + _FEW), np.float32)
@@ -82,15 +76,15 @@ class Passages:
     A passage that would begin before the document has numbers without a meaning, and no path to reach it.
     """
 
-    rows: _Rows
-    scales: _Rows
+    rows: Rows
+    scales: Rows
     """What turns a product of sums into a similarity divided by the two margins."""
-    margins: _Rows
-    lengths: _Rows
-    losses: _Rows
+    margins: Rows
+    lengths: Rows
+    losses: Rows
 
     @classmethod
-    def of(cls, side: Side, usual: _Rows, options: AlignOptions) -> Passages:
+    def of(cls, side: Side, usual: Rows, options: AlignOptions) -> Passages:
         """The passages of ``side``; ``usual`` is the mean direction of the other side."""
         inverse = _inverse(np.sqrt(np.maximum(_joined_squares(side.vectors), 0)))
         similarity = _joined(_padded(side.vectors @ usual)) * inverse
@@ -113,7 +107,7 @@ class Passages:
         return cls(side.vectors, *(number.astype(np.float32) for number in numbers))
 
 
-def gains(source: Passages, translation: Passages, window: Window, options: AlignOptions) -> _Rows:
+def gains(source: Passages, translation: Passages, window: Window, options: AlignOptions) -> Rows:
     """float32 [shape, rows, columns]: what the passages gain that end at the places of ``window``.
 
     The similarity is the cosine c taken as 1 - (1 - c) / margin, and the margin is the geometric mean of
@@ -150,7 +144,7 @@ def _inverse(norms: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
     return np.asarray(np.divide(1, norms, out=np.zeros_like(norms), where=norms > 1e-6))
 
 
-def _joined_squares(rows: _Rows) -> _Numbers:
+def _joined_squares(rows: Rows) -> _Sums:
     """The squared norms of the sums of one to three neighbours, without summing vectors."""
     squares, next_, after_next = (
         _padded(
@@ -165,16 +159,16 @@ def _joined_squares(rows: _Rows) -> _Numbers:
     return joined
 
 
-def _joined(values: _Numbers) -> _Numbers:
+def _joined(values: _Sums) -> _Sums:
     """[size - 1, end]: sums over passages, from padded values of single segments."""
     return np.cumsum([values[LONGEST - 1 - back : len(values) - back] for back in range(LONGEST)], axis=0)
 
 
-def _padded(values: npt.ArrayLike, zeros: int = LONGEST) -> _Numbers:
+def _padded(values: npt.ArrayLike, zeros: int = LONGEST) -> _Sums:
     return np.concatenate([np.zeros(zeros), values])
 
 
-def _stretch(rows: _Rows, first: int, last: int) -> _Rows:
+def _stretch(rows: Rows, first: int, last: int) -> Rows:
     """Rows ``first`` to ``last`` (excluded), zeros where they would be before the document."""
     if first >= 0:
         return rows[first:last]
