@@ -14,23 +14,29 @@ from training.damage.edit import Edit
 from training.damage.material import Material
 from training.damage.negation import NEGATIONS, Negation, Rule
 from training.damage.resources import Resources
-from training.damage.words import like, related, shared_end
+from training.damage.words import inflected, like, related, shared_end
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,  '’]\d+)*(?![\w])")
+_SYMBOLS = "$€£¥₽"
+_CURRENCY = re.compile(f"[{_SYMBOLS}]")
 _LEAST_LINK = 0.1
 
 
 def number(material: Material, resources: Resources, random: Random) -> Edit | None:
     """Another figure, or another number word, month, day, unit, scale or currency."""
-    figures = list(_NUMBER.finditer(material.other))
-    exchanged = _exchange(material, resources, random, FIGURES)
-    if exchanged is not None and (not figures or random.random() < 0.5):
-        span, text = exchanged
-        return Edit(span, text, "number", Severity.MAJOR)
-    if not figures:
+    options: list[tuple[Span, str]] = []
+    if figures := list(_NUMBER.finditer(material.other)):
+        match = random.choice(figures)
+        options.append((Span(*match.span()), _other_figure(match[0], random)))
+    if symbols := list(_CURRENCY.finditer(material.other)):
+        match = random.choice(symbols)
+        options.append((Span(*match.span()), random.choice(_SYMBOLS.replace(match[0], ""))))
+    if word := _exchange(material, resources, random, FIGURES):
+        options.append(word)
+    if not options:
         return None
-    match = random.choice(figures)
-    return Edit(Span(*match.span()), _other_figure(match[0], random), "number", Severity.MAJOR)
+    span, text = random.choice(options)
+    return Edit(span, text, "number", Severity.MAJOR)
 
 
 def antonym(material: Material, resources: Resources, random: Random) -> Edit | None:
@@ -45,7 +51,7 @@ def antonym(material: Material, resources: Resources, random: Random) -> Edit | 
 
 def name(material: Material, resources: Resources, random: Random) -> Edit | None:
     """A proper name with its letters out of order, or another name."""
-    places = names(material)
+    places = names(material, resources)
     if not places:
         return None
     place = random.choice(places)
@@ -59,7 +65,7 @@ def name(material: Material, resources: Resources, random: Random) -> Edit | Non
 
 def roles(material: Material, resources: Resources, random: Random) -> Edit | None:
     """Two names that change places."""
-    places = names(material)
+    places = names(material, resources)
     couples = [
         (one, other)
         for one in places
@@ -76,18 +82,25 @@ def roles(material: Material, resources: Resources, random: Random) -> Edit | No
     return Edit(material.over(one, other), text, "antonym", Severity.CRITICAL)
 
 
-def names(material: Material) -> list[int]:
-    """Words that render a capitalised English word inside its sentence."""
+def names(material: Material, resources: Resources) -> list[int]:
+    """Words that render a proper name: one the corpus knows, or a capitalised word that both sides share."""
     found: list[int] = []
     for place, link in enumerate(material.links):
-        if link is None or link == 0:
+        if link is None:
             continue
         english, own = material.source_text(link, link), material.text(place, place)
-        starts = re.search(r"[.!?:\"“]\s*$", material.english[: material.source_spans[link].start])
-        cased = own.lower() != own.upper()
-        if english.istitle() and len(english) > 2 and not starts and (own[:1].isupper() or not cased):
+        known = material.source_words[link] in resources.proper
+        if not english.istitle() or not (known or (own == english and not _begins(material, link))):
+            continue
+        if len(english) > 2 and (own[:1].isupper() or own.lower() == own.upper()):
             found.append(place)
     return found
+
+
+def _begins(material: Material, link: int) -> bool:
+    """Whether the source word begins a sentence, where a capital says nothing."""
+    before = material.english[: material.source_spans[link].start].rstrip(" \"“'‘(")
+    return not before or before[-1] in ".!?:\n"
 
 
 def _exchange(
@@ -104,18 +117,17 @@ def _exchange(
     if not options:
         return None
     place, english = random.choice(options)
-    other = random.choice(classes[english])
     old = material.words[place]
-    row = resources.lexicon.forward.get(other, {})
-    fitting = {
-        word: probability * (1 + min(3, shared_end(word, old)))
-        for word, probability in row.items()
-        if resources.lexicon.renders(other, word) >= _LEAST_LINK and not related(word, old)
-    }
-    if not fitting:
-        return None
-    new = max(fitting, key=lambda word: (fitting[word], word))
-    return material.spans[place], like(new, material.text(place, place))
+    for other in random.sample(classes[english], len(classes[english])):
+        fitting = {
+            word: probability * (1 + min(3, shared_end(word, old)))
+            for word, probability in resources.lexicon.forward.get(other, {}).items()
+            if resources.lexicon.renders(other, word) >= _LEAST_LINK and not related(word, old)
+        }
+        if fitting:
+            new = inflected(max(fitting, key=lambda word: (fitting[word], word)), old, resources.forms)
+            return material.spans[place], like(new, material.text(place, place))
+    return None
 
 
 def _other_figure(figure: str, random: Random) -> str:

@@ -15,7 +15,7 @@ from training.damage.resources import Resources
 from training.damage.words import gap, words
 
 _CLAUSE_END = re.compile(r"[,;:，、；：،؛.!?。！？।\n]|\s[–—-]\s")
-_FINAL = re.compile(r"[\s.!?。！？।…\"»”’')\]）」』]*$")
+_FINAL = " \u00a0\u202f\t\r\n.!?。！？।…:;\"»”’')]）」』"
 
 
 def repetition(material: Material, resources: Resources, random: Random) -> Edit | None:
@@ -42,7 +42,7 @@ def addition(material: Material, resources: Resources, random: Random) -> Edit |
         return None
     comma = _comma(resources.language)
     ends = [match.start() for match in re.finditer(r"[,，،、](?=\D)", material.other)]
-    ends.append(_FINAL.search(material.other).start())  # type: ignore[union-attr]
+    ends.append(len(material.other.rstrip(_FINAL)))
     return _insert(random.choice(ends), comma + clause, "addition", Severity.MAJOR)
 
 

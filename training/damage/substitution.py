@@ -9,7 +9,7 @@ from qa.spans import Span
 from training.damage.edit import Edit
 from training.damage.material import Material
 from training.damage.resources import Resources
-from training.damage.words import gap, like, related
+from training.damage.words import gap, inflected, like, related
 
 _LEAST_LITERAL = 0.1
 
@@ -24,6 +24,7 @@ def sense(material: Material, resources: Resources, random: Random) -> Edit | No
     if not options:
         return None
     place, word = random.choice(options)
+    word = inflected(word, material.words[place], resources.forms)
     return _replace(material, place, word, Severity.CRITICAL)
 
 
@@ -33,7 +34,7 @@ def neighbour(material: Material, resources: Resources, random: Random) -> Edit 
         (place, word)
         for place in content(material, resources)
         for word in resources.neighbours.get(material.words[place], ())
-        if not related(word, material.words[place])
+        if not related(word, material.words[place]) and not _known(material, word, resources)
     ]
     if not options:
         return None
@@ -48,7 +49,7 @@ def chance(material: Material, resources: Resources, random: Random) -> Edit | N
         return None
     place = random.choice(places)
     word = resources.vocabulary[int(len(resources.vocabulary) * random.random() ** 2)]
-    if related(word, material.words[place]) or _known(material, place, word, resources):
+    if related(word, material.words[place]) or _known(material, word, resources):
         return None
     return _replace(material, place, word, Severity.CRITICAL)
 
@@ -61,9 +62,9 @@ def tortured(material: Material, resources: Resources, random: Random) -> Edit |
         run = run[: random.choice((2, 3))]
         if len(run) < 2 or not _unbroken(material, run[0], run[-1]):
             continue
-        spun = {place: _spin(material, place, resources, random) for place in run}
-        if all(spun.values()):
-            text = _rewrite(material, run[0], run[-1], {place: word for place, word in spun.items() if word})
+        spun = {place: word for place in run if (word := _spin(material, place, resources, random))}
+        if len(set(spun.values())) == len(run):
+            text = _rewrite(material, run[0], run[-1], spun)
             return Edit(material.over(run[0], run[-1]), text, "tortured", Severity.CRITICAL)
     return None
 
@@ -105,7 +106,7 @@ def acronym(material: Material, resources: Resources, random: Random) -> Edit | 
         return None
     place = random.choice(places)
     initials = "".join(sorted(material.words[place]))
-    phrases = resources.phrases.get(initials) or resources.phrases.get(random.choice(_keys(resources)), ())
+    phrases = resources.phrases.get(initials) or resources.phrases.get("")
     if not phrases:
         return None
     return Edit(material.over(place, place), random.choice(phrases), "acronym", Severity.CRITICAL)
@@ -140,7 +141,7 @@ def _other_senses(material: Material, place: int, resources: Resources) -> list[
     return found
 
 
-def _known(material: Material, place: int, word: str, resources: Resources) -> bool:
+def _known(material: Material, word: str, resources: Resources) -> bool:
     """Whether ``word`` may render a source word here after all."""
     return bool(resources.lexicon.backward.get(word, {}).keys() & set(material.source_words))
 
@@ -150,7 +151,7 @@ def _spin(material: Material, place: int, resources: Resources, random: Random) 
     senses = _other_senses(material, place, resources)
     near = [word for word in resources.neighbours.get(right, ()) if not related(word, right)]
     some = senses or near
-    return random.choice(some) if some else None
+    return inflected(random.choice(some), right, resources.forms) if some else None
 
 
 def _replace(material: Material, place: int, word: str, severity: Severity) -> Edit:
@@ -201,7 +202,3 @@ def _stands_alone(material: Material, span: Span) -> bool:
         return False
     around = material.other[max(0, span.start - 12) : span.start] + material.other[span.end : span.end + 12]
     return any(character.islower() or character in "()（）" for character in around) or not around.isupper()
-
-
-def _keys(resources: Resources) -> list[str]:
-    return list(resources.phrases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tokenizers import Tokenizer
 
@@ -22,7 +22,7 @@ _LETTERS = rf"(?:[^\W_]|[{_MARKS}])+"
 _WORD = re.compile(_LETTERS)
 _WORD_WITH_APOSTROPHE = re.compile(rf"{_LETTERS}(?:['’ʼ״׳\"]{_LETTERS})*")
 _APOSTROPHE_INSIDE = frozenset({"uk", "he"})
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SCRIPT_RUN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff]+)|[^\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def by_character(run: str) -> Sequence[Span]:
@@ -38,8 +38,9 @@ def words(text: str, language: str, cutter: Cutter = by_character) -> tuple[Span
         return tuple(found)
     cut: list[Span] = []
     for run in found:
-        piece = text[run.start : run.end]
-        cut += [part.shift(run.start) for part in cutter(piece)] if _UNSPACED.search(piece) else [run]
+        for match in _SCRIPT_RUN.finditer(text, run.start, run.end):
+            whole = Span(*match.span())
+            cut += [part.shift(whole.start) for part in cutter(match[1])] if match[1] else [whole]
     return tuple(cut)
 
 
@@ -59,6 +60,18 @@ def related(one: str, other: str) -> bool:
     """Whether two words are likely forms of one word: a long common beginning."""
     shared = shared_start(one, other)
     return (shared >= 4 and 2 * shared > min(len(one), len(other))) or shared >= min(len(one), len(other))
+
+
+def inflected(word: str, model: str, forms: Mapping[str, Sequence[str]]) -> str:
+    """The form of ``word`` that ends most like ``model``; ``forms`` holds words by their first four letters.
+
+    A wrong word in the right form is harder to see than one that also breaks the grammar.
+    """
+    stem = max(4, len(word) - 3)
+    known = (
+        form for form in forms.get(word[:4], ()) if shared_start(form, word) >= stem and len(form) <= stem + 4
+    )
+    return max((word, *known), key=lambda form: (min(3, shared_end(form, model)), form == word, form))
 
 
 def shared_start(one: str, other: str) -> int:
