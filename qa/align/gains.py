@@ -34,7 +34,7 @@ class AlignOptions:
     """Loss for a passage e times as long, or as short, as its counterpart lets expect."""
     block_weight: float = 0.1
     """Loss for each end of a paragraph within a passage."""
-    pair_gain: float = 0.1
+    pair_gain: float = 0.12
     """What a pair of single segments gains however little they have in common."""
 
 
@@ -56,11 +56,12 @@ class Side:
 
     def grouped(self, size: int) -> Side:
         """Every ``size`` segments as one."""
-        vectors, lengths = self.vectors[::size].copy(), np.array(self.lengths[::size])
+        every = np.asarray(self.lengths, np.int64)
+        vectors, lengths = self.vectors[::size].copy(), every[::size].copy()
         for follower in range(1, size):
             more = self.vectors[follower::size]
             vectors[: len(more)] += more
-            lengths[: len(more)] += self.lengths[follower::size]
+            lengths[: len(more)] += every[follower::size]
         return Side(vectors, lengths)
 
     def mean_direction(self) -> Rows:

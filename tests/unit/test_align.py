@@ -1,0 +1,212 @@
+"""Alignment of made-up documents: random directions are meanings, a translation is the same with noise."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+import qa.align
+from qa.align import AlignOptions, align
+from qa.records import Alignment
+
+Rows = npt.NDArray[np.float32]
+Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+def meanings(count: int, seed: int = 0) -> Rows:
+    """Vectors of ``count`` unrelated segments, all of length 1."""
+    rows = np.random.default_rng(seed).standard_normal((count, 128), dtype=np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def rendered(rows: Rows, noise: float = 0.8, seed: int = 1) -> Rows:
+    """The same meanings in another language: with this noise, at cosine 0.78."""
+    return rows + noise * meanings(len(rows), seed)
+
+
+def beads(source: Rows, translation: Rows, **more: object) -> Beads:
+    lengths = more.pop("source_lengths", [80] * len(source))
+    others = more.pop("translation_lengths", [80] * len(translation))
+    found = align(source, translation, lengths, others, **more)  # type: ignore[arg-type]
+    return [(one.source, one.translation) for one in found]
+
+
+def pairs(first: int, last: int, shift: int = 0) -> Beads:
+    return [((n,), (n + shift,)) for n in range(first, last)]
+
+
+def test_a_translation_in_order_is_paired() -> None:
+    source = meanings(30)
+    assert beads(source, rendered(source)) == pairs(0, 30)
+
+
+@pytest.mark.parametrize("place", [0, 7, 29])
+def test_a_missing_sentence_is_an_omission_and_nothing_else(place: int) -> None:
+    source = meanings(30)
+    translation = np.delete(rendered(source), place, axis=0)
+    assert beads(source, translation) == [*pairs(0, place), ((place,), ()), *pairs(place + 1, 30, -1)]
+
+
+@pytest.mark.parametrize("place", [0, 7, 30])
+def test_an_inserted_paragraph_is_an_addition_and_nothing_else(place: int) -> None:
+    source = meanings(30)
+    translation = np.insert(rendered(source), place, meanings(5, seed=9), axis=0)
+    added: Beads = [((), (n,)) for n in range(place, place + 5)]
+    assert beads(source, translation) == [*pairs(0, place), *added, *pairs(place, 30, 5)]
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_joined_segments_are_aligned_with_those_they_were_joined_from(many: int) -> None:
+    apart = meanings(20)
+    joined = np.add.reduceat(rendered(apart), [*range(11), *range(10 + many, 20)])
+    lengths = [80] * len(joined)
+    lengths[10] *= many
+    parts = tuple(range(10, 10 + many))
+    rest = pairs(10 + many, 20, 1 - many)
+    assert beads(apart, joined, translation_lengths=lengths) == [*pairs(0, 10), (parts, (10,)), *rest]
+    assert beads(joined, apart, source_lengths=lengths) == [
+        *pairs(0, 10),
+        ((10,), parts),
+        *((one[1], one[0]) for one in rest),
+    ]
+
+
+def test_two_sentences_cut_elsewhere_are_aligned_two_to_two() -> None:
+    clauses = meanings(13)
+    weights = np.ones((13, 1), np.float32)
+    weights[7] = 0.4
+    source = np.add.reduceat(weights * clauses, [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12])
+    translation = np.add.reduceat(weights * rendered(clauses), [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])
+    lengths = [80] * 12
+    lengths[5:7] = [140, 20]
+    assert beads(source, translation, translation_lengths=lengths) == [
+        *pairs(0, 5),
+        ((5, 6), (5, 6)),
+        *pairs(7, 12),
+    ]
+
+
+def test_a_garbled_translation_in_its_place_stays_a_pair() -> None:
+    source = meanings(30)
+    translation = rendered(source)
+    for place in (0, 11, 12, 20, 29):
+        translation[place] = 0.2 * source[place] + 0.98 * meanings(1, seed=place + 50)[0]
+    assert beads(source, translation) == pairs(0, 30)
+
+
+def test_a_missing_sentence_between_garbled_ones_is_found() -> None:
+    source = meanings(30)
+    translation = rendered(source)
+    translation[[9, 20]] = meanings(2, seed=7)
+    assert beads(source, np.delete(translation, 14, axis=0)) == [
+        *pairs(0, 14),
+        ((14,), ()),
+        *pairs(15, 30, -1),
+    ]
+
+
+def test_a_short_heading_is_paired_and_missed_like_a_sentence() -> None:
+    source = meanings(12)
+    source[4] *= 0.3
+    translation = rendered(source)
+    translation[4] *= 0.3
+    lengths = [80] * 12
+    lengths[4] = 4
+    every = {"source_lengths": lengths, "translation_lengths": lengths}
+    assert beads(source, translation, **every) == pairs(0, 12)
+    without = {"source_lengths": lengths, "translation_lengths": [80] * 11}
+    assert ((4,), ()) in beads(source, np.delete(translation, 4, axis=0), **without)
+
+
+def test_a_passage_does_not_lightly_reach_across_a_paragraph() -> None:
+    source, translation = meanings(3), rendered(meanings(3))
+    joined = np.stack([translation[0], translation[1] + 0.75 * translation[2]])
+    lengths = {"source_lengths": [80, 80, 80], "translation_lengths": [80, 150]}
+    blocks = {"source_blocks": [0, 0, 1], "translation_blocks": [0, 0]}
+    heavy = AlignOptions(block_weight=1.0)
+    assert ((1, 2), (1,)) in beads(source, joined, **lengths)
+    assert ((1, 2), (1,)) not in beads(source, joined, **lengths, **blocks, options=heavy)
+    assert ((1, 2), (1,)) in beads(source, joined, **lengths, options=heavy)
+
+
+def test_scripts_of_few_characters_compare_with_scripts_of_many() -> None:
+    source = meanings(20)
+    random = np.random.default_rng(3)
+    lengths = random.integers(20, 300, 20)
+    assert beads(source, rendered(source), source_lengths=lengths, translation_lengths=lengths // 3) == pairs(
+        0, 20
+    )
+
+
+def test_cosines_that_are_all_high_make_no_difference() -> None:
+    source = meanings(30)
+    translation = np.delete(rendered(source), 12, axis=0)
+    crowd = 2 * meanings(1, seed=4)
+    assert beads(source + crowd, translation + crowd) == [*pairs(0, 12), ((12,), ()), *pairs(13, 30, -1)]
+
+
+@pytest.mark.parametrize(("left", "right"), [(0, 0), (3, 0), (0, 3), (1, 1), (1, 2), (2, 1), (4, 1)])
+def test_documents_of_few_segments_or_none(left: int, right: int) -> None:
+    found = beads(meanings(left), rendered(meanings(right)))
+    assert [n for one in found for n in one[0]] == list(range(left))
+    assert [n for one in found for n in one[1]] == list(range(right))
+    if left and right:
+        assert found[0] == ((0,), (0,))
+
+
+def test_segments_without_a_known_word_keep_their_place() -> None:
+    source = meanings(10)
+    translation = rendered(source)
+    source[3] = translation[3] = translation[7] = 0
+    assert beads(source, translation) == pairs(0, 10)
+
+
+def test_cost_tells_the_same_from_the_unrelated_and_the_missing() -> None:
+    source = meanings(30)
+    translation = source.copy()
+    translation[10] = meanings(1, seed=8)[0]
+    found = align(source, translation[:-1], [80] * 30, [80] * 29)
+    assert found[0] == Alignment((0,), (0,), pytest.approx(0, abs=0.01))
+    assert 0.8 < found[10].cost <= 1
+    assert found[-1] == Alignment((29,), (), 1.0)
+
+
+def test_a_long_document_is_aligned_through_groups_as_it_is_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = meanings(700)
+    translation = np.insert(
+        np.delete(rendered(source), slice(150, 350), axis=0), 400, meanings(33, seed=6), axis=0
+    )
+    coarse = beads(source, translation)
+    monkeypatch.setattr(qa.align, "_ALL_CELLS", 10**9)
+    assert beads(source, translation) == coarse
+    assert [one[0][0] for one in coarse if not one[1]] == list(range(150, 350))
+    assert [one[1][0] for one in coarse if not one[0]] == list(range(400, 433))
+
+
+@pytest.mark.parametrize("place", [0, 500, 1800])
+def test_a_run_of_missing_segments_is_found_wherever_it_is(place: int) -> None:
+    source = meanings(2000)
+    translation = np.delete(rendered(source), slice(place, place + 200), axis=0)
+    assert beads(source, translation) == [
+        *pairs(0, place),
+        *(((n,), ()) for n in range(place, place + 200)),
+        *pairs(place + 200, 2000, -200),
+    ]
+
+
+def test_documents_of_very_different_length_are_aligned() -> None:
+    source, translation = meanings(3), meanings(100_000, seed=2)
+    translation[[10, 50_000, 99_999]] = rendered(source)
+    found = beads(source, translation)
+    assert [one for one in found if one[0] and one[1]] == [
+        ((0,), (10,)),
+        ((1,), (50_000,)),
+        ((2,), (99_999,)),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"source_lengths": [80]}, {"translation_blocks": [0, 0, 0]}])
+def test_uneven_input_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not equally many"):
+        beads(meanings(2), meanings(2), **wrong)
