@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class QaError(Exception):
     """Something could not be checked; the command line turns it into exit code 2."""
@@ -21,3 +23,11 @@ class ReadError(QaError):
 
 class ModelError(QaError):
     """An embedding model cannot be loaded: missing extra, unknown name, damaged weights."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown word: ``; did you mean 'major'?``, or nothing if none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -198,6 +198,43 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """What sacrebleu says of translations beside human ones.
+
+    BLEU and chrF run from 0 to 100 and rise with likeness; TER counts edits in 100 words and falls with it.
+    """
+
+    name: str
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedDocument:
+    """A document beside the human translation of the same source."""
+
+    path: str
+    human_path: str
+    metrics: tuple[Metric, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageMetrics:
+    """All compared documents of a language, taken as one."""
+
+    language: str
+    metrics: tuple[Metric, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HumanTranslation:
+    """How near a run's documents are to human translations; documents by path, languages by code."""
+
+    documents: tuple[ComparedDocument, ...]
+    languages: tuple[LanguageMetrics, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of a run.
 
@@ -209,6 +246,7 @@ class Report:
     skipped: tuple[Skipped, ...]
     findings: tuple[Finding, ...]
     signature: str
+    human_translation: HumanTranslation | None = None
 
     def exit_code(self, fail_on: Severity | None) -> int:
         """0 if all was checked and nothing reached ``fail_on``, 1 for findings, 2 if something was not checked.

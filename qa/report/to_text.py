@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from qa.languages import SOURCE_LANGUAGE
 from qa.records import Report, Severity
+from qa.report import table
 from qa.report.display import RIGHT_TO_LEFT, one_line, width
 from qa.report.excerpt import Excerpt, excerpt
 from qa.report.locate import Located, Segments, locate
-from qa.report.tally import Tally, count, tally
+from qa.report.tally import count, tally
 from qa.spans import Span, cover
 
 _COLUMNS = 100
@@ -37,7 +38,9 @@ def render(report: Report, *, color: bool = False) -> str:
         lines.append(f"{paint(one_line(file.path), _BOLD)} {label} {one_line(file.reason)}")
     if report.skipped:
         lines.append("")
-    lines.append(_summary(tally(report)))
+    if report.human_translation is not None:
+        lines += [*table.human_translation(report.human_translation), ""]
+    lines.append(summary(report))
     return "\n".join(lines) + "\n"
 
 
@@ -93,8 +96,9 @@ def _marked(shown: Excerpt, language: str, mark: str, paint: Callable[[str], str
         yield f"{'│':>6} {' ' * width(shown.before)}{paint(mark * max(1, width(shown.marked)))}"
 
 
-def _summary(counts: Tally) -> str:
+def summary(report: Report) -> str:
     """One line that says all: what was checked, what was found, what was not."""
+    counts = tally(report)
     found = ", ".join(f"{number:,} {severity}" for severity, number in counts.by_severity.items() if number)
     parts = [
         f"{count(counts.documents, 'document')}, {count(counts.segments, 'segment')}",

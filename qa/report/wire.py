@@ -6,7 +6,15 @@ import json
 import re
 from collections.abc import Mapping
 
-from qa.records import CheckedDocument, CheckedSegment, Report, Skipped
+from qa.records import (
+    CheckedDocument,
+    CheckedSegment,
+    HumanTranslation,
+    Metric,
+    Report,
+    SegmentScore,
+    Skipped,
+)
 from qa.report.locate import Located
 from qa.report.tally import tally
 
@@ -53,7 +61,7 @@ def finding(located: Located) -> Json:
     return {
         "rule": it.rule,
         "severity": str(it.severity),
-        "confidence": _rounded(it.confidence),
+        "confidence": rounded(it.confidence),
         "path": it.path,
         "start": it.span.start,
         "end": it.span.end,
@@ -75,6 +83,36 @@ def finding(located: Located) -> Json:
     }
 
 
+def score(given: SegmentScore | None) -> Json:
+    """Similarity and quality; ``null`` where a side is absent."""
+    return {
+        "similarity": given and rounded(given.similarity),
+        "quality": given and rounded(given.quality),
+    }
+
+
+def human_translation(compared: HumanTranslation) -> Json:
+    """What sacrebleu says of documents and of languages, and how it counted."""
+    return {
+        "documents": [
+            {
+                "path": item.path,
+                "human_path": item.human_path,
+                "metrics": [_metric(metric) for metric in item.metrics],
+            }
+            for item in compared.documents
+        ],
+        "languages": [
+            {"language": item.language, "metrics": [_metric(metric) for metric in item.metrics]}
+            for item in compared.languages
+        ],
+    }
+
+
+def _metric(metric: Metric) -> Json:
+    return {"name": metric.name, "value": metric.value, "signature": metric.signature}
+
+
 def skipped(file: Skipped) -> Json:
     """A file that was not checked."""
     return {"path": file.path, "reason": file.reason}
@@ -86,11 +124,10 @@ def _segment(segment: CheckedSegment) -> Json:
         "end": segment.span.end,
         "source_start": segment.source_span.start,
         "source_end": segment.source_span.end,
-        "similarity": segment.score and _rounded(segment.score.similarity),
-        "quality": segment.score and _rounded(segment.score.quality),
+        **score(segment.score),
     }
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
     """Four decimals: the rest differs between processors and would make equal runs unequal."""
     return round(float(value), 4) + 0.0

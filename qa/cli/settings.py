@@ -1,0 +1,29 @@
+"""From the arguments of a command to its settings."""
+
+from __future__ import annotations
+
+import argparse
+
+from qa.config import Config, configure
+
+_SETTINGS = (
+    "language",
+    "model",
+    "select",
+    "ignore",
+    "references",
+    "format",
+    "fail-on",
+    "baseline",
+    "human-translation",
+)
+
+
+def settings(arguments: argparse.Namespace) -> Config:
+    """The settings of the file, overridden by those options that were given.
+
+    Raises:
+        ConfigError: see :func:`qa.config.configure`.
+    """
+    found = {name: getattr(arguments, name.replace("-", "_"), None) for name in _SETTINGS}
+    return configure(arguments.config, {name: value for name, value in found.items() if value is not None})
