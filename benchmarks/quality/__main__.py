@@ -11,28 +11,33 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality import clean, garble
+from benchmarks.quality import clean, garble, human
 from benchmarks.quality.figures import Figure, alarm_figures, garbled_figures, table
 from benchmarks.quality.metrics import Outcome
 from benchmarks.quality.run import CheckerLike, outcome
+from qa.errors import QaError
 
 HERE = Path(__file__).parent
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark; 2 where a set cannot be read or a document is not checked."""
-    from qa import Checker
+    import qa
+    from qa.config import Options
 
     options = _parser().parse_args(arguments)
     try:
-        figures, outcomes = measure(Checker(), options.garble or [HERE / "garble-dev"], options.clean)
-    except ValueError as error:
+        checker = qa.Checker(Options(model=options.model))
+        figures, outcomes = measure(checker, options.garble or [HERE / "garble-dev"], options.clean)
+        for path in options.human:
+            figures += human.judged_figures(path.name.split(".jsonl")[0], checker, human.load(path))
+    except (ValueError, QaError) as error:
         print(error, file=sys.stderr)
         return 2
     print(table(figures), end="")
     output = options.output or HERE.parent / "runs" / f"quality-{date.today().isoformat()}.json"
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(_json(figures, outcomes), encoding="utf-8")
+    output.write_text(_json(checker.signature, figures, outcomes), encoding="utf-8")
     return 0
 
 
@@ -78,12 +83,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE.tsv",
         help="english<TAB>translation, intact",
     )
+    parser.add_argument(
+        "--human",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE.jsonl.xz",
+        help="machine translation judged by people",
+    )
+    parser.add_argument("--model", metavar="NAME", help="a folder or hub name instead of the embedded model")
     parser.add_argument("--output", type=Path, metavar="FILE.json", help="where the run is kept")
     return parser
 
 
-def _json(figures: list[Figure], outcomes: list[Outcome]) -> str:
+def _json(signature: str, figures: list[Figure], outcomes: list[Outcome]) -> str:
     run = {
+        "signature": signature,
         "figures": [_plain(asdict(figure)) for figure in figures],
         "documents": [
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,13 +43,14 @@ def load(path: Path) -> tuple[CleanDocument, ...]:
         CleanDocument(
             f"{path.stem}:{first + 1}",
             language,
-            _paragraphs([english for english, _ in pairs[first : first + SENTENCES]], " "),
-            _paragraphs([other for _, other in pairs[first : first + SENTENCES]], between),
+            paragraphs([english for english, _ in pairs[first : first + SENTENCES]], " "),
+            paragraphs([other for _, other in pairs[first : first + SENTENCES]], between),
         )
         for first in range(0, len(pairs), SENTENCES)
     )
 
 
-def _paragraphs(sentences: list[str], between: str) -> str:
+def paragraphs(sentences: Sequence[str], between: str) -> str:
+    """The sentences, four to a line."""
     starts = range(0, len(sentences), _PARAGRAPH)
     return "".join(between.join(sentences[first : first + _PARAGRAPH]) + "\n" for first in starts)

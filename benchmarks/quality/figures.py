@@ -60,7 +60,7 @@ def garbled_figures(group: str, garbled: Sequence[Outcome], clean: Sequence[Outc
     for method in METHODS:
         doubts = [segment_doubts(outcome, method) for outcome in garbled]
         count = sum(len(outcome.segments) for outcome in garbled)
-        rows.append(_figure(group, f"segment AUROC, {method}", doubts, segment_auroc, count))
+        rows.append(figure(group, f"segment AUROC, {method}", doubts, segment_auroc, count))
     return rows + alarm_figures(f"{group}, before the damage", clean)
 
 
@@ -96,12 +96,13 @@ def _of_category(outcome: Outcome, category: str) -> Tally:
 
 def _rate(group: str, name: str, tallies: Iterable[Tally]) -> Figure:
     tallies = list(tallies)
-    return _figure(group, name, tallies, rate, round(sum(tally.whole for tally in tallies)))
+    return figure(group, name, tallies, rate, round(sum(tally.whole for tally in tallies)))
 
 
-def _figure(
+def figure(
     group: str, name: str, items: Sequence[T], statistic: Callable[[Sequence[T]], float], count: int
 ) -> Figure:
+    """One row over ``items``, one a document; ``count`` says how much they hold."""
     return Figure(group, name, statistic(items), *bootstrap(items, statistic), count)
 
 

@@ -25,6 +25,8 @@ from qa.spans import Span
 class Suspicious:
     """Finds every occurrence of one word; a line is a segment, doubtful if the word is in it."""
 
+    signature = "test"
+
     def __init__(self, word: str) -> None:
         self._word = word
 
@@ -135,7 +137,7 @@ def test_the_run_is_kept_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     import qa
     from benchmarks.quality.__main__ import main
 
-    monkeypatch.setattr(qa, "Checker", lambda: Suspicious("quatre"), raising=False)
+    monkeypatch.setattr(qa, "Checker", lambda options: Suspicious("quatre"), raising=False)
     output = tmp_path / "runs" / "run.json"
     assert main(["--garble", str(write_set(tmp_path / "oven")), "--output", str(output)]) == 0
     run = json.loads(output.read_text(encoding="utf-8"))
@@ -156,6 +158,6 @@ def test_a_set_that_cannot_be_read_is_exit_two(
     import qa
     from benchmarks.quality.__main__ import main
 
-    monkeypatch.setattr(qa, "Checker", lambda: Suspicious("quatre"), raising=False)
+    monkeypatch.setattr(qa, "Checker", lambda options: Suspicious("quatre"), raising=False)
     assert main(["--garble", str(tmp_path)]) == 2
     assert "holds no document" in capsys.readouterr().err
