@@ -11,44 +11,24 @@ groups (Thompson and Koehn 2019, "Vecalign"): time and memory grow with their le
 
 from __future__ import annotations
 
-from qa.align.gains import AlignOptions, Numbers, Passages, Rows, Side, gains
+from qa.align.gains import AlignOptions, Passages, Side, gains
 from qa.align.search import MOVES, UNIT, Step, best_path, windows
 from qa.records import Alignment
 
-__all__ = ["AlignOptions", "align"]
+__all__ = ["AlignOptions", "Side", "align"]
 
 _ALL_CELLS = 250_000
 """Up to here every pair of places is searched."""
 _GROUP = 4
 
 
-def align(
-    source_vectors: Rows,
-    translation_vectors: Rows,
-    source_lengths: Numbers,
-    translation_lengths: Numbers,
-    options: AlignOptions | None = None,
-    *,
-    source_blocks: Numbers | None = None,
-    translation_blocks: Numbers | None = None,
-) -> tuple[Alignment, ...]:
+def align(source: Side, translation: Side, options: AlignOptions | None = None) -> tuple[Alignment, ...]:
     """The alignments of two documents in order, every segment in exactly one.
 
-    ``vectors`` float32 [n, dim] are not of unit length: the sum of two stands for the two joined.  With a
-    model that gives unit rows, weight them by length or its square root.  ``lengths`` [n] are in
-    characters.  ``blocks`` [n] number the paragraph of each segment.  ``cost`` is 0 for passages that mean
-    the same, 1 for those that have no more in common than any two here, and 1 for an omission or an
-    addition.
-
-    Raises:
-        ValueError: the vectors, lengths and blocks of a side are not equally many.
+    ``cost`` is 0 for passages that mean the same, 1 for those that have no more in common than any two
+    here, and 1 for an omission or an addition.
     """
-    levels = [
-        (
-            Side(source_vectors, source_lengths, source_blocks),
-            Side(translation_vectors, translation_lengths, translation_blocks),
-        )
-    ]
+    levels = [(source, translation)]
     while len(levels[-1][0]) * len(levels[-1][1]) > _ALL_CELLS:
         levels.append((levels[-1][0].grouped(_GROUP), levels[-1][1].grouped(_GROUP)))
     path: list[Step] | None = None

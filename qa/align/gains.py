@@ -16,7 +16,7 @@ import numpy.typing as npt
 from qa.align.search import LONGEST, SHAPES, UNIT, Window
 
 Rows = npt.NDArray[np.float32]
-Numbers = Sequence[int] | npt.NDArray[np.integer[Any]]
+_Integers = Sequence[int] | npt.NDArray[np.integer[Any]]
 _Sums = npt.NDArray[np.float64]
 
 _SHORT = 5
@@ -40,11 +40,19 @@ class AlignOptions:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two documents, as its segments."""
+    """One of the two documents, as its segments.
+
+    ``vectors`` float32 [n, dim] are not of unit length: the sum of two stands for the two joined.  With a
+    model that gives unit rows, weight them by length or its square root.  ``lengths`` [n] are in
+    characters.  ``blocks`` [n] number the paragraph of each segment.
+
+    Raises:
+        ValueError: vectors, lengths and blocks are not equally many.
+    """
 
     vectors: Rows
-    lengths: Numbers
-    blocks: Numbers | None = None
+    lengths: _Integers
+    blocks: _Integers | None = None
 
     def __post_init__(self) -> None:
         counts = [len(part) for part in (self.vectors, self.lengths, self.blocks) if part is not None]

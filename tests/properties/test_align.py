@@ -7,7 +7,7 @@ import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.align import align
+from qa.align import Side, align
 from qa.records import Alignment
 
 Rows = npt.NDArray[np.float32]
@@ -23,8 +23,12 @@ def meanings(count: int, random: np.random.Generator) -> Rows:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def lengths(count: int, random: np.random.Generator) -> npt.NDArray[np.int64]:
-    return random.integers(1, 300, count)
+def uneven(rows: Rows, random: np.random.Generator) -> Side:
+    return Side(rows, random.integers(1, 300, len(rows)))
+
+
+def even(rows: Rows) -> Side:
+    return Side(rows, [90] * len(rows))
 
 
 def rendered(rows: Rows, random: np.random.Generator, noise: float = 0.7) -> Rows:
@@ -42,7 +46,7 @@ def assert_whole(found: tuple[Alignment, ...], source: int, translation: int) ->
 def test_every_segment_is_in_one_alignment_and_in_order(source: int, translation: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     left, right = meanings(source, random), meanings(translation, random)
-    first = align(left, right, lengths(source, random), lengths(translation, random))
+    first = align(uneven(left, random), uneven(right, random))
     assert_whole(first, source, translation)
 
 
@@ -51,14 +55,14 @@ def test_every_segment_is_in_one_alignment_and_in_order(source: int, translation
 def test_so_it_is_in_documents_too_long_to_search_in_full(source: int, translation: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     left, right = meanings(source, random), meanings(translation, random)
-    found = align(left, right, lengths(source, random), lengths(translation, random))
+    found = align(uneven(left, random), uneven(right, random))
     assert_whole(found, source, translation)
 
 
 @given(st.lists(st.integers(0, 2), max_size=30), st.lists(st.integers(0, 2), max_size=30))
 def test_repeated_segments_are_aligned_the_same_each_time(source: list[int], translation: list[int]) -> None:
     known = np.concatenate([np.zeros((1, 128), np.float32), meanings(2, np.random.default_rng(0))])
-    sides = known[source], known[translation], [30] * len(source), [30] * len(translation)
+    sides = even(known[source]), even(known[translation])
     first = align(*sides)
     assert_whole(first, len(source), len(translation))
     assert align(*sides) == first
@@ -67,8 +71,8 @@ def test_repeated_segments_are_aligned_the_same_each_time(source: list[int], tra
 @given(st.integers(1, 40), seeds)
 def test_a_document_and_itself_are_aligned_one_to_one(count: int, seed: int) -> None:
     random = np.random.default_rng(seed)
-    rows, sizes = meanings(count, random), lengths(count, random)
-    found = align(rows, rows, sizes, sizes)
+    side = uneven(meanings(count, random), random)
+    found = align(side, side)
     assert [(one.source, one.translation) for one in found] == [((n,), (n,)) for n in range(count)]
 
 
@@ -77,9 +81,9 @@ def test_the_two_sides_are_treated_alike(source: int, translation: int, seed: in
     random = np.random.default_rng(seed)
     left, right = meanings(source, random), meanings(translation, random)
     right[: min(source, translation)] += left[:translation]
-    sizes, others = lengths(source, random), lengths(translation, random)
-    there = {(one.source, one.translation) for one in align(left, right, sizes, others)}
-    back = {(one.translation, one.source) for one in align(right, left, others, sizes)}
+    sides = uneven(left, random), uneven(right, random)
+    there = {(one.source, one.translation) for one in align(*sides)}
+    back = {(one.translation, one.source) for one in align(*sides[::-1])}
     assert there == back
 
 
@@ -89,7 +93,7 @@ def test_a_missing_segment_is_exactly_that_omission(count: int, data: st.DataObj
     place = data.draw(st.integers(0, count - 1))
     source = meanings(count, random)
     translation = np.delete(rendered(source, random), place, axis=0)
-    found = align(source, translation, [90] * count, [90] * (count - 1))
+    found = align(even(source), even(translation))
     assert [one.source for one in found if not one.translation] == [(place,)]
     assert len(found) == count
 
@@ -102,7 +106,7 @@ def test_an_inserted_block_is_exactly_that_addition(
     place = data.draw(st.integers(0, count))
     source = meanings(count, random)
     translation = np.insert(rendered(source, random), place, meanings(more, random), axis=0)
-    found = align(source, translation, [90] * count, [90] * (count + more))
+    found = align(even(source), even(translation))
     assert [one.translation for one in found if not one.source] == [(place + n,) for n in range(more)]
     assert len(found) == count + more
 
@@ -114,5 +118,5 @@ def test_a_poor_translation_stays_where_it_is(count: int, data: st.DataObject, s
     source = meanings(count, random)
     translation = rendered(source, random)
     translation[place] = 0.2 * source[place] + 0.98 * meanings(1, random)[0]
-    found = align(source, translation, [90] * count, [90] * count)
+    found = align(even(source), even(translation))
     assert [(one.source, one.translation) for one in found] == [((n,), (n,)) for n in range(count)]

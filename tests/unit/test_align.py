@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 import qa.align
-from qa.align import AlignOptions, align
+from qa.align import AlignOptions, Side, align
 from qa.records import Alignment
 
 Rows = npt.NDArray[np.float32]
@@ -25,11 +27,14 @@ def rendered(rows: Rows, noise: float = 0.8, seed: int = 1) -> Rows:
     return rows + noise * meanings(len(rows), seed)
 
 
-def beads(source: Rows, translation: Rows, **more: object) -> Beads:
-    lengths = more.pop("source_lengths", [80] * len(source))
-    others = more.pop("translation_lengths", [80] * len(translation))
-    found = align(source, translation, lengths, others, **more)  # type: ignore[arg-type]
+def beads(source: Side | Rows, translation: Side | Rows, options: AlignOptions | None = None) -> Beads:
+    found = align(side(source), side(translation), options)
     return [(one.source, one.translation) for one in found]
+
+
+def side(rows: Side | Rows, lengths: Sequence[int] | None = None) -> Side:
+    """Segments of equal length where nothing else is said."""
+    return rows if isinstance(rows, Side) else Side(rows, [80] * len(rows) if lengths is None else lengths)
 
 
 def pairs(first: int, last: int, shift: int = 0) -> Beads:
@@ -64,8 +69,8 @@ def test_joined_segments_are_aligned_with_those_they_were_joined_from(many: int)
     lengths[10] *= many
     parts = tuple(range(10, 10 + many))
     rest = pairs(10 + many, 20, 1 - many)
-    assert beads(apart, joined, translation_lengths=lengths) == [*pairs(0, 10), (parts, (10,)), *rest]
-    assert beads(joined, apart, source_lengths=lengths) == [
+    assert beads(apart, side(joined, lengths)) == [*pairs(0, 10), (parts, (10,)), *rest]
+    assert beads(side(joined, lengths), apart) == [
         *pairs(0, 10),
         ((10,), parts),
         *((one[1], one[0]) for one in rest),
@@ -80,7 +85,7 @@ def test_two_sentences_cut_elsewhere_are_aligned_two_to_two() -> None:
     translation = np.add.reduceat(weights * rendered(clauses), [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12])
     lengths = [80] * 12
     lengths[5:7] = [140, 20]
-    assert beads(source, translation, translation_lengths=lengths) == [
+    assert beads(source, side(translation, lengths)) == [
         *pairs(0, 5),
         ((5, 6), (5, 6)),
         *pairs(7, 12),
@@ -113,30 +118,27 @@ def test_a_short_heading_is_paired_and_missed_like_a_sentence() -> None:
     translation[4] *= 0.3
     lengths = [80] * 12
     lengths[4] = 4
-    every = {"source_lengths": lengths, "translation_lengths": lengths}
-    assert beads(source, translation, **every) == pairs(0, 12)
-    without = {"source_lengths": lengths, "translation_lengths": [80] * 11}
-    assert ((4,), ()) in beads(source, np.delete(translation, 4, axis=0), **without)
+    assert beads(side(source, lengths), side(translation, lengths)) == pairs(0, 12)
+    assert ((4,), ()) in beads(side(source, lengths), np.delete(translation, 4, axis=0))
 
 
 def test_a_passage_does_not_lightly_reach_across_a_paragraph() -> None:
     source, translation = meanings(3), rendered(meanings(3))
     joined = np.stack([translation[0], translation[1] + 0.75 * translation[2]])
-    lengths = {"source_lengths": [80, 80, 80], "translation_lengths": [80, 150]}
-    blocks = {"source_blocks": [0, 0, 1], "translation_blocks": [0, 0]}
-    heavy = AlignOptions(block_weight=1.0)
-    assert ((1, 2), (1,)) in beads(source, joined, **lengths)
-    assert ((1, 2), (1,)) not in beads(source, joined, **lengths, **blocks, options=heavy)
-    assert ((1, 2), (1,)) in beads(source, joined, **lengths, options=heavy)
+    flat = side(source), side(joined, [80, 150])
+    blocks = Side(source, [80, 80, 80], [0, 0, 1]), Side(joined, [80, 150], [0, 0])
+    assert ((1, 2), (1,)) in beads(*flat)
+    assert ((1, 2), (1,)) in beads(*flat, AlignOptions(block_weight=1.0))
+    assert ((1, 2), (1,)) in beads(*blocks, AlignOptions(block_weight=0.0))
+    assert ((1, 2), (1,)) not in beads(*blocks, AlignOptions(block_weight=1.0))
 
 
 def test_scripts_of_few_characters_compare_with_scripts_of_many() -> None:
-    source = meanings(20)
-    random = np.random.default_rng(3)
-    lengths = random.integers(20, 300, 20)
-    assert beads(source, rendered(source), source_lengths=lengths, translation_lengths=lengths // 3) == pairs(
-        0, 20
-    )
+    source, lengths = meanings(20), np.random.default_rng(3).integers(60, 300, 20)
+    translation = rendered(source)
+    many = align(Side(source, lengths), Side(translation, lengths))
+    few = align(Side(source, lengths), Side(translation, lengths // 3))
+    assert [one.cost for one in few] == pytest.approx([one.cost for one in many], abs=0.03)
 
 
 def test_cosines_that_are_all_high_make_no_difference() -> None:
@@ -166,7 +168,7 @@ def test_cost_tells_the_same_from_the_unrelated_and_the_missing() -> None:
     source = meanings(30)
     translation = source.copy()
     translation[10] = meanings(1, seed=8)[0]
-    found = align(source, translation[:-1], [80] * 30, [80] * 29)
+    found = align(side(source), side(translation[:-1]))
     assert found[0] == Alignment((0,), (0,), pytest.approx(0, abs=0.01))
     assert 0.8 < found[10].cost <= 1
     assert found[-1] == Alignment((29,), (), 1.0)
@@ -206,7 +208,7 @@ def test_documents_of_very_different_length_are_aligned() -> None:
     ]
 
 
-@pytest.mark.parametrize("wrong", [{"source_lengths": [80]}, {"translation_blocks": [0, 0, 0]}])
-def test_uneven_input_is_refused(wrong: dict[str, object]) -> None:
+@pytest.mark.parametrize("wrong", [([80], None), ([80, 80], [0, 0, 0])])
+def test_uneven_input_is_refused(wrong: tuple[list[int], list[int] | None]) -> None:
     with pytest.raises(ValueError, match="not equally many"):
-        beads(meanings(2), meanings(2), **wrong)
+        Side(meanings(2), *wrong)
