@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateInline, bool], bool]
 
-WINDOW = 10_000
+WINDOW = 4_000
 """Code points parsed at once: delimiters pair up in worse than linear time.
 
 Markup across the edge of two windows is taken for prose.

@@ -13,12 +13,14 @@ _STRONG = "。！？｡؟۔।॥‽"
 _WEAK = ".!?…"
 # A closing quotation mark stays with its sentence.  French sets a space before it, and there it is told from
 # an opening one by what follows.
-_CLOSERS = r"(?:[\"'”’“»›)\]}\u200e\u200f]|[ \u00a0\u202f][»›](?=[\s.,;:!?…)]|$)|\[\d{1,3}\])*+"
+_CLOSERS = r"(?:[\"'”’“»«›)\]}\u200e\u200f]|[ \u00a0\u202f][»›](?=[\s.,;:!?…)]|$)|\[\d{1,3}\])*+"
 _STRONG_CLOSERS = r"[\"'”’»›)\]}」』】）]*+"
+# The wide full stop is a decimal point between digits.
+_DIGIT = "[0-9０-９]"
 _EXTRA_MARKS = {"el": ";\u037e", "hi": "|"}
 
 _NEXT = re.compile(r"[\s\"'“”‘’„«»‹›()\[\]{}¿¡–—*•-]*(\w+|.)", re.DOTALL)
-_LAST_WORD = re.compile(r"[\w.-]+\Z")
+_LAST_WORD = re.compile(r"[^\s\"'“”„‘’«»(\[]+\Z")
 _AFTER_NUMBER = re.compile(r"\d\s?\Z")
 _NOTHING = re.compile(r"\s*")
 _DOTTED = re.compile(r"(?:[^\W\d]{1,2}\.)+[^\W\d]{1,3}")
@@ -45,7 +47,7 @@ def boundaries(prose: str, language: str) -> Iterator[int]:
 def _marks(language: str) -> re.Pattern[str]:
     weak = re.escape(_WEAK + _EXTRA_MARKS.get(language, ""))
     return re.compile(
-        rf"(?P<strong>(?:[{_STRONG}]|．(?![0-9０-９]))[{_STRONG}{weak}]*+){_STRONG_CLOSERS}"
+        rf"(?P<strong>(?:[{_STRONG}]|(?<!{_DIGIT})．|．(?!{_DIGIT}))[{_STRONG}{weak}]*+){_STRONG_CLOSERS}"
         rf"|(?<![{weak}])(?P<weak>[{weak}]++){_CLOSERS}(?=\s|$)"
     )
 
@@ -73,13 +75,16 @@ def _is_abbreviation(prose: str, start: int, stop: int, after: str, language: st
     if lowered in _YEAR_MARKS and _AFTER_NUMBER.search(prose, max(start, found.start() - 2), found.start()):
         return False
     if word.isdecimal():
-        alone = _NOTHING.fullmatch(prose, start, found.start()) is not None
-        return alone or (len(word) <= 2 and (after.isdecimal() or language in ORDINAL_BEFORE_CAPITAL))
+        counts = _NOTHING.fullmatch(prose, start, found.start()) is not None
+        return counts or (len(word) <= 2 and (after.isdecimal() or language in ORDINAL_BEFORE_CAPITAL))
+    opens = after in OPENINGS.get(language, ())
+    if len(word) == 1 and word != lowered:
+        return not opens
     if lowered in BEFORE_NAMES.get(language, BEFORE_NAMES["en"]):
         return True
     if lowered in BEFORE_NUMBERS.get(language, BEFORE_NUMBERS["en"]):
         return after[0].isdecimal() or bool(_ROMAN.fullmatch(after))
     if _ROMAN.fullmatch(word):
         return language in ORDINAL_BEFORE_CAPITAL
-    initial = len(word) == 1 and lowered != word.upper() and lowered not in _ONE_LETTER_PRONOUNS
-    return (initial or bool(_DOTTED.fullmatch(word))) and after not in OPENINGS.get(language, ())
+    letter = len(word) == 1 and lowered != word.upper() and lowered not in _ONE_LETTER_PRONOUNS
+    return letter or (bool(_DOTTED.fullmatch(word)) and not opens)
