@@ -60,10 +60,12 @@ class Page:
                 return answer["result"]
 
     def open(self, path: Path) -> None:
-        """Load a file and wait until it is there."""
-        self.call("Page.navigate", url=path.as_uri())
-        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
-            self.events.append(self._receive())
+        """Load a file and wait until it is there; what happened before is forgotten."""
+        for address in ("about:blank", path.as_uri()):
+            self.events.clear()
+            self.call("Page.navigate", url=address)
+            while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+                self.events.append(self._receive())
 
     def evaluate(self, expression: str) -> Any:
         """The value of a script expression in the page."""
@@ -90,6 +92,19 @@ class Page:
             f"(document.querySelector({selector!r}).getClientRects()[0])"
         )
         self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+    def requested(self) -> list[str]:
+        """All addresses that the page asked for, the blocked ones included."""
+        return [
+            e["params"]["request"]["url"] for e in self.events if e["method"] == "Network.requestWillBeSent"
+        ]
+
+    def complaints(self) -> list[str]:
+        """What the page or its policy has written into the log of the browser."""
+        self.evaluate("0")
+        entries = [e["params"]["entry"]["text"] for e in self.events if e["method"] == "Log.entryAdded"]
+        thrown = [str(e["params"]) for e in self.events if e["method"] == "Runtime.exceptionThrown"]
+        return entries + thrown
 
     def _receive(self) -> Any:
         while b"\0" not in self._buffer:
