@@ -134,6 +134,13 @@ def test_a_wrong_sense_is_the_other_rendering_of_the_same_word(resources: Resour
     assert {one.text for one in all_of("sense", resources, BANK)} == {"La rive prête de l’argent."}
 
 
+def test_a_synonym_is_no_wrong_sense(resources: Resources) -> None:
+    assert all_of("sense", replace(resources, neighbours={"banque": ("rive",)}), BANK) == []
+    forward = {**resources.lexicon.forward, "shore": {"rive": 0.6, "banque": 0.1}}
+    lexicon = Lexicon(forward, resources.lexicon.backward)
+    assert all_of("sense", replace(resources, lexicon=lexicon), BANK) == []
+
+
 def test_a_known_synonym_is_no_neighbour_damage(resources: Resources) -> None:
     assert all_of("neighbour", replace(resources, neighbours={"banque": ("rive",)}), BANK) == []
     wrong = replace(resources, neighbours={"banque": ("gare",)})

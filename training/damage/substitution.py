@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 from qa.records import Severity
@@ -63,7 +64,7 @@ def tortured(material: Material, resources: Resources, random: Random) -> Edit |
         if len(run) < 2 or not _unbroken(material, run[0], run[-1]):
             continue
         spun = {place: word for place in run if (word := _spin(material, place, resources, random))}
-        if len(set(spun.values())) == len(run):
+        if len(spun) == len(run) and not any(related(*two) for two in combinations(spun.values(), 2)):
             text = _rewrite(material, run[0], run[-1], spun)
             return Edit(material.over(run[0], run[-1]), text, "tortured", Severity.CRITICAL)
     return None
@@ -118,11 +119,14 @@ def content(material: Material, resources: Resources) -> list[int]:
     return [
         place
         for place, word in enumerate(material.words)
-        if word not in resources.common
-        and word not in source
-        and (len(word) > 2 or not word.isascii())
-        and not any(character.isdigit() for character in word)
+        if word not in source and _is_content(word, resources)
     ]
+
+
+def _is_content(word: str, resources: Resources) -> bool:
+    if word in resources.common or any(character.isdigit() for character in word):
+        return False
+    return len(word) > 2 or not word.isascii()
 
 
 def _other_senses(material: Material, place: int, resources: Resources) -> list[str]:
@@ -136,7 +140,10 @@ def _other_senses(material: Material, place: int, resources: Resources) -> list[
         meant = next(iter(resources.lexicon.backward[word]))
         if related(meant, source) or meant in material.source_words or related(word, right):
             continue
-        if word not in resources.common and word not in material.words:
+        # Where the right word renders the other meaning as well, or is near, the two are synonyms.
+        if right in resources.lexicon.forward.get(meant, {}) or word in resources.neighbours.get(right, ()):
+            continue
+        if _is_content(word, resources) and word not in material.words:
             found.append(word)
     return found
 
