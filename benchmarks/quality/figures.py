@@ -8,19 +8,16 @@ from dataclasses import dataclass
 
 from benchmarks.quality.metrics import (
     Outcome,
-    T,
-    Tally,
     alarms,
     at_confidence,
-    bootstrap,
     characters,
     confidence_for,
-    rate,
     segment_auroc,
     segment_doubts,
     span_recall,
 )
 from benchmarks.quality.run import METHODS
+from benchmarks.quality.statistic import T, Tally, bootstrap, rate
 from qa.records import Severity
 
 BUDGET = 2.0

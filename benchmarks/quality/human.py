@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from benchmarks.quality.figures import Figure, figure
-from benchmarks.quality.metrics import Doubts, Flag, Tally, rate, segment_auroc
+from benchmarks.quality.metrics import Doubts, Flag, segment_auroc
+from benchmarks.quality.statistic import Tally, rate
 from qa.languages import from_tag
 from qa.records import ScoredPair, Severity, SourcePair
 from qa.spans import Span

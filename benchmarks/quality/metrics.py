@@ -1,24 +1,18 @@
-"""What the figures mean.  A figure is a rate over documents, each of which adds its part.
-
-A figure that is not defined (a recall of nothing, a precision of no flags) is NaN, never 0 or 1.
-"""
+"""What the figures mean.  A figure is taken over documents, each of which adds its part."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from random import Random
-from typing import TypeVar
 
+from benchmarks.quality.statistic import Tally, auroc
 from qa.languages import LANGUAGES
 from qa.records import Severity
 from qa.spans import Span, merge
 from training.damage import MarkedSpan
 
 OMISSION = "accuracy/omission"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +46,11 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What one document adds to a rate: ``part`` of ``whole``."""
-
-    part: float
-    whole: float
-
-
-@dataclass(frozen=True, slots=True)
 class Doubts:
     """How doubtful one method thinks the damaged and the intact segments of one document."""
 
     damaged: tuple[float, ...]
     intact: tuple[float, ...]
-
-
-def rate(tallies: Sequence[Tally]) -> float:
-    """The rate over all documents together: parts by wholes."""
-    whole = sum(tally.whole for tally in tallies)
-    return sum(tally.part for tally in tallies) / whole if whole else math.nan
 
 
 def count_words(text: str, language: str) -> float:
@@ -151,22 +131,6 @@ def segment_auroc(doubts: Sequence[Doubts]) -> float:
     return auroc(damaged, [doubt for some in doubts for doubt in some.intact])
 
 
-def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
-    """Share of the couples in which the positive is higher; a tie counts half (Mann and Whitney 1947)."""
-    if not positives or not negatives:
-        return math.nan
-    ranked = sorted([(value, 1) for value in positives] + [(value, 0) for value in negatives])
-    total, at = 0.0, 0
-    while at < len(ranked):
-        end = at
-        while end < len(ranked) and ranked[end][0] == ranked[at][0]:
-            end += 1
-        total += sum(positive for _, positive in ranked[at:end]) * (at + end + 1) / 2
-        at = end
-    lowest = len(positives) * (len(positives) + 1) / 2
-    return (total - lowest) / (len(positives) * len(negatives))
-
-
 def at_confidence(outcomes: Iterable[Outcome], least: float) -> tuple[Outcome, ...]:
     """The outcomes as they were if only findings of at least that confidence had been reported."""
     return tuple(
@@ -185,21 +149,6 @@ def confidence_for(clean: Sequence[Outcome], most: float) -> float:
     if len(sure) <= budget:
         return 0.0
     return math.nextafter(sure[math.floor(budget)], math.inf)
-
-
-def bootstrap(
-    items: Sequence[T], statistic: Callable[[Sequence[T]], float], *, rounds: int = 1000, seed: int = 1
-) -> tuple[float, float]:
-    """The central 95 % of ``statistic`` over documents drawn with replacement (Efron 1979).
-
-    ``items`` has one entry a document.  Draws for which the statistic is not defined are left out.
-    """
-    random = Random(seed)
-    drawn = (statistic(random.choices(items, k=len(items))) for _ in range(rounds if items else 0))
-    values = sorted(value for value in drawn if not math.isnan(value))
-    if not values:
-        return math.nan, math.nan
-    return values[int(0.025 * len(values))], values[math.ceil(0.975 * len(values)) - 1]
 
 
 def _concerns(gold: Span, segment: Span) -> bool:

@@ -15,7 +15,8 @@ from benchmarks.quality.human import (
     matthews,
     span_f1,
 )
-from benchmarks.quality.metrics import Flag, Tally
+from benchmarks.quality.metrics import Flag
+from benchmarks.quality.statistic import Tally
 from qa.records import Finding, ScoredPair, SegmentScore, Severity, SourcePair
 from qa.spans import Span
 from training.damage import MarkedSpan

@@ -11,19 +11,16 @@ from benchmarks.quality.metrics import (
     Flag,
     Outcome,
     SegmentDoubt,
-    Tally,
     alarms,
     at_confidence,
-    auroc,
-    bootstrap,
     characters,
     confidence_for,
     count_words,
-    rate,
     segment_auroc,
     segment_doubts,
     span_recall,
 )
+from benchmarks.quality.statistic import Tally, auroc, bootstrap, rate
 from qa.records import Severity
 from qa.spans import Span
 from training.damage import MarkedSpan

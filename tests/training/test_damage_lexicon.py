@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from training.damage.lexicon import learn
@@ -110,3 +114,23 @@ def test_no_rule_leaves_a_word_as_it_was_or_nothing(language: str) -> None:
     negated = table.negate("abc")
     assert negated is None or (negated != "abc" and "abc" in negated)
     assert all(replacement for _, replacement in (*table.drop, *table.add))
+
+
+def test_the_order_of_a_hash_decides_nothing() -> None:
+    program = (
+        "from training.damage.lexicon import learn\n"
+        "words = [chr(97 + n) * 3 for n in range(20)]\n"
+        "pairs = [(words[n : n + 5], [w.upper() for w in words[n + 1 : n + 5]]) for n in range(16)]\n"
+        "print(learn(pairs * 2))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
+    assert b"aaa" in printed.pop()

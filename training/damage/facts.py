@@ -1,4 +1,4 @@
-"""Damage to facts: numbers, dates and units, names, opposites and who did what to whom."""
+"""Damage to facts: numbers, dates and units, names, acronyms and who did what to whom."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from random import Random
 
 from qa.records import Severity
 from qa.spans import Span
-from training.damage.classes import ANTONYMS, AUXILIARIES, FIGURES
+from training.damage.classes import FIGURES
 from training.damage.edit import Edit
 from training.damage.material import Material
-from training.damage.negation import NEGATIONS, Negation, Rule
 from training.damage.resources import Resources
 from training.damage.words import inflected, like, related, shared_end
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,  '’]\d+)*(?![\w])")
 _SYMBOLS = "$€£¥₽"
 _CURRENCY = re.compile(f"[{_SYMBOLS}]")
-_LEAST_LINK = 0.1
+LEAST_LINK = 0.1
+"""How firmly two words must be translations of each other before one is exchanged on the strength of it."""
 
 
 def number(material: Material, resources: Resources, random: Random) -> Edit | None:
@@ -31,7 +31,7 @@ def number(material: Material, resources: Resources, random: Random) -> Edit | N
     if symbols := list(_CURRENCY.finditer(material.other)):
         match = random.choice(symbols)
         options.append((Span(*match.span()), random.choice(_SYMBOLS.replace(match[0], ""))))
-    if word := _exchange(material, resources, random, FIGURES):
+    if word := exchange(material, resources, random, FIGURES):
         options.append(word)
     if not options:
         return None
@@ -39,14 +39,31 @@ def number(material: Material, resources: Resources, random: Random) -> Edit | N
     return Edit(span, text, "number", Severity.MAJOR)
 
 
-def antonym(material: Material, resources: Resources, random: Random) -> Edit | None:
-    """The opposite: a negation dropped or put in, or a word exchanged for its antonym."""
-    options = [_negated(material, resources, random), _exchange(material, resources, random, ANTONYMS)]
-    found = [option for option in options if option is not None]
-    if not found:
+def exchange(
+    material: Material, resources: Resources, random: Random, classes: dict[str, tuple[str, ...]]
+) -> tuple[Span, str] | None:
+    """A word that renders a member of a class, and the rendering of another member in the likest form."""
+    options = [
+        (place, english)
+        for place, link in enumerate(material.links)
+        if link is not None
+        and (english := material.source_words[link]) in classes
+        and resources.lexicon.renders(english, material.words[place]) >= LEAST_LINK
+    ]
+    if not options:
         return None
-    span, text = random.choice(found)
-    return Edit(span, text, "antonym", Severity.CRITICAL)
+    place, english = random.choice(options)
+    old = material.words[place]
+    for other in random.sample(classes[english], len(classes[english])):
+        fitting = {
+            word: probability * (1 + min(3, shared_end(word, old)))
+            for word, probability in resources.lexicon.forward.get(other, {}).items()
+            if resources.lexicon.renders(other, word) >= LEAST_LINK and not related(word, old)
+        }
+        if fitting:
+            new = inflected(max(fitting, key=lambda word: (fitting[word], word)), old, resources.forms)
+            return material.spans[place], like(new, material.text(place, place))
+    return None
 
 
 def name(material: Material, resources: Resources, random: Random) -> Edit | None:
@@ -97,37 +114,27 @@ def names(material: Material, resources: Resources) -> list[int]:
     return found
 
 
+def acronym(material: Material, resources: Resources, random: Random) -> Edit | None:
+    """Initials spelt out as words that have nothing to do with them."""
+    places = [
+        place
+        for place, span in enumerate(material.spans)
+        if 2 <= len(span) <= 6 and _is_acronym(material.text(place, place)) and _stands_alone(material, span)
+    ]
+    if not places:
+        return None
+    place = random.choice(places)
+    initials = "".join(sorted(material.words[place]))
+    phrases = resources.phrases.get(initials) or resources.phrases.get("")
+    if not phrases:
+        return None
+    return Edit(material.over(place, place), random.choice(phrases), "acronym", Severity.CRITICAL)
+
+
 def _begins(material: Material, link: int) -> bool:
     """Whether the source word begins a sentence, where a capital says nothing."""
     before = material.english[: material.source_spans[link].start].rstrip(" \"“'‘(")
     return not before or before[-1] in ".!?:\n"
-
-
-def _exchange(
-    material: Material, resources: Resources, random: Random, classes: dict[str, tuple[str, ...]]
-) -> tuple[Span, str] | None:
-    """A word that renders a member of a class, and the rendering of another member in the likest form."""
-    options = [
-        (place, english)
-        for place, link in enumerate(material.links)
-        if link is not None
-        and (english := material.source_words[link]) in classes
-        and resources.lexicon.renders(english, material.words[place]) >= _LEAST_LINK
-    ]
-    if not options:
-        return None
-    place, english = random.choice(options)
-    old = material.words[place]
-    for other in random.sample(classes[english], len(classes[english])):
-        fitting = {
-            word: probability * (1 + min(3, shared_end(word, old)))
-            for word, probability in resources.lexicon.forward.get(other, {}).items()
-            if resources.lexicon.renders(other, word) >= _LEAST_LINK and not related(word, old)
-        }
-        if fitting:
-            new = inflected(max(fitting, key=lambda word: (fitting[word], word)), old, resources.forms)
-            return material.spans[place], like(new, material.text(place, place))
-    return None
 
 
 def _other_figure(figure: str, random: Random) -> str:
@@ -172,38 +179,14 @@ def _deformed(word: str, random: Random) -> str | None:
     )
 
 
-def _negated(material: Material, resources: Resources, random: Random) -> tuple[Span, str] | None:
-    table = NEGATIONS.get(resources.language)
-    if table is None:
-        return None
-    return (
-        _by_rule(material, table.drop, random)
-        or _with_negation(material, resources, table, random)
-        or _by_rule(material, table.add, random)
-    )
+def _is_acronym(word: str) -> bool:
+    return word.isalpha() and word.isupper()
 
 
-def _by_rule(material: Material, rules: tuple[Rule, ...], random: Random) -> tuple[Span, str] | None:
-    matches = [(match, new) for pattern, new in rules for match in pattern.finditer(material.other)]
-    if not matches:
-        return None
-    match, new = random.choice(matches)
-    return Span(*match.span()), like(match.expand(new), match[0])
-
-
-def _with_negation(
-    material: Material, resources: Resources, table: Negation, random: Random
-) -> tuple[Span, str] | None:
-    """Negate a word that renders an English auxiliary, which is nearly always a finite verb."""
-    places = [
-        place
-        for place, link in enumerate(material.links)
-        if link is not None
-        and material.source_words[link] in AUXILIARIES
-        and resources.lexicon.renders(material.source_words[link], material.words[place]) >= _LEAST_LINK
-    ]
-    if not places:
-        return None
-    place = random.choice(places)
-    negated = table.negate(material.words[place])
-    return (material.spans[place], like(negated, material.text(place, place))) if negated else None
+def _stands_alone(material: Material, span: Span) -> bool:
+    """Not one capital word among others: a line in capitals holds no acronyms."""
+    beside = material.other[max(0, span.start - 1) : span.start] + material.other[span.end : span.end + 1]
+    if any(character in "_/-.*" for character in beside.rstrip(".")):
+        return False
+    around = material.other[max(0, span.start - 12) : span.start] + material.other[span.end : span.end + 12]
+    return any(character.islower() or character in "()（）" for character in around) or not around.isupper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
 
-from training.damage import facts, structure, substitution
+from training.damage import facts, opposites, structure, substitution
 from training.damage.edit import Damaged, Edit, apply
 from training.damage.material import Material, prepare
 from training.damage.resources import Resources
@@ -13,9 +13,9 @@ from training.damage.resources import Resources
 Kind = Callable[[Material, Resources, Random], Edit | None]
 
 KINDS: Mapping[str, Kind] = {
-    "acronym": substitution.acronym,
+    "acronym": facts.acronym,
     "addition": structure.addition,
-    "antonym": facts.antonym,
+    "antonym": opposites.antonym,
     "chance": substitution.chance,
     "literal": substitution.literal,
     "name": facts.name,

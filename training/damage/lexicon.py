@@ -59,7 +59,7 @@ def learn(
 def _vocabulary(texts: Iterable[Sequence[str]]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for words in texts:
-        counts.update(set(words))
+        counts.update(dict.fromkeys(words, 1))
     return {word: place for place, (word, count) in enumerate(counts.most_common(60_000)) if count > 1}
 
 

@@ -6,7 +6,6 @@ from itertools import combinations
 from random import Random
 
 from qa.records import Severity
-from qa.spans import Span
 from training.damage.edit import Edit
 from training.damage.material import Material
 from training.damage.resources import Resources
@@ -96,23 +95,6 @@ def literal(material: Material, resources: Resources, random: Random) -> Edit | 
     return None
 
 
-def acronym(material: Material, resources: Resources, random: Random) -> Edit | None:
-    """Initials spelt out as words that have nothing to do with them."""
-    places = [
-        place
-        for place, span in enumerate(material.spans)
-        if 2 <= len(span) <= 6 and _is_acronym(material.text(place, place)) and _stands_alone(material, span)
-    ]
-    if not places:
-        return None
-    place = random.choice(places)
-    initials = "".join(sorted(material.words[place]))
-    phrases = resources.phrases.get(initials) or resources.phrases.get("")
-    if not phrases:
-        return None
-    return Edit(material.over(place, place), random.choice(phrases), "acronym", Severity.CRITICAL)
-
-
 def content(material: Material, resources: Resources) -> list[int]:
     """The words that carry meaning: neither very common, nor numbers, nor the same in both languages."""
     source = set(material.source_words)
@@ -196,16 +178,3 @@ def _stretches(material: Material) -> list[tuple[int, int, int, int]]:
             if 2 <= here <= 6 and 2 <= there <= 7 and _unbroken(material, place + 1, next_place - 1):
                 found.append((place + 1, next_place - 1, link + 1, next_link - 1))
     return found
-
-
-def _is_acronym(word: str) -> bool:
-    return word.isalpha() and word.isupper()
-
-
-def _stands_alone(material: Material, span: Span) -> bool:
-    """Not one capital word among others: a line in capitals holds no acronyms."""
-    beside = material.other[max(0, span.start - 1) : span.start] + material.other[span.end : span.end + 1]
-    if any(character in "_/-.*" for character in beside.rstrip(".")):
-        return False
-    around = material.other[max(0, span.start - 12) : span.start] + material.other[span.end : span.end + 12]
-    return any(character.islower() or character in "()（）" for character in around) or not around.isupper()
