@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from qa.records import (
     CheckedDocument,
     CheckedSegment,
+    ComparedDocument,
     Finding,
+    HumanTranslation,
+    LanguageMetrics,
+    Metric,
     Report,
     SegmentScore,
     Severity,
@@ -73,3 +77,10 @@ def report(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         SIGNATURE,
     )
+
+
+_METRICS = (Metric("BLEU", 31.4159, "nrefs:1|tok:13a"), Metric("TER", 50.0, "nrefs:1"))
+
+COMPARED = HumanTranslation(
+    (ComparedDocument("a.txt", "human/a.txt", _METRICS),), (LanguageMetrics("fr", _METRICS),)
+)

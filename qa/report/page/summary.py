@@ -9,6 +9,7 @@ from qa.languages import describe
 from qa.records import CheckedDocument, Finding, Report, Severity, Skipped
 from qa.report.locate import Segments
 from qa.report.page.figures import quality_class, quality_text
+from qa.report.page.human import beside_human
 from qa.report.page.markup import joined, text
 from qa.report.tally import WORST_FIRST, Tally, by_severity, count, mean_quality, tally
 
@@ -23,6 +24,7 @@ def summary(report: Report) -> str:
         _header(counts),
         _skipped(report.skipped),
         _table([(document, found[document.path]) for document in report.documents]),
+        beside_human(report.human_translation) if report.human_translation else "",
         _controls(report.findings, counts) if report.findings else "",
     )
 
@@ -61,7 +63,7 @@ def _table(documents: Sequence[tuple[CheckedDocument, Sequence[Finding]]]) -> st
     return joined(
         '<section class="overview" aria-label="Documents"><table><thead><tr><th scope="col">Document</th>'
         f'<th scope="col">Language</th>{severities}<th scope="col" class="number">Mean quality</th>'
-        '<th scope="col">Segments, first to last</th></tr></thead><tbody>',
+        '<th scope="col" class="strips">Segments, first to last</th></tr></thead><tbody>',
         *(_table_row(number, document, found) for number, (document, found) in enumerate(documents, 1)),
         "</tbody></table></section>",
     )
@@ -76,7 +78,7 @@ def _table_row(number: int, document: CheckedDocument, findings: Sequence[Findin
         f'<tr><th scope="row"><a href="#d{number}"><bdi>{text(document.path)}</bdi></a></th>'
         f"<td>{text(describe(document.language))}</td>{counts}"
         f'<td class="number">{quality_text(mean_quality(document))}</td>'
-        f"<td>{_strip(number, document, findings)}</td></tr>"
+        f'<td class="strips">{_strip(number, document, findings)}</td></tr>'
     )
 
 

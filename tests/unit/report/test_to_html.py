@@ -1,10 +1,11 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 
-from qa.records import Severity, Skipped
+from qa.records import ComparedDocument, HumanTranslation, LanguageMetrics, Metric, Severity, Skipped
 from qa.report import to_html
 from tests.newsroom import newsroom
 from tests.page import parse
@@ -167,6 +168,20 @@ def test_the_strip_says_what_was_found_where():
     bars = page([checked], found).one("div", kind_="strip").all("a")
     assert [bar.attributes["class"] for bar in bars] == ["q9", "q3 critical", "q9", "qx"]
     assert [bar.attributes["href"] for bar in bars] == ["#d1s1", "#d1s2", "#d1s3", "#d1s4"]
+
+
+def test_human_translations_have_their_table():
+    nasty = ComparedDocument("<b>.txt", "<i>.txt", (Metric("<u>", 31.4159, "<s>"),))
+    compared = HumanTranslation((nasty,), (LanguageMetrics("fr", nasty.metrics),))
+    tree = parse(to_html.render(replace(report([]), human_translation=compared)))
+    section = tree.one("section", aria_labelledby="human")
+    assert [
+        [cell.text() for cell in row.all("th") + row.all("td")] for row in section.one("tbody").all("tr")
+    ] == [
+        ["<b>.txt", "<i>.txt", "31.4"],
+        ["all French", "", "31.4"],
+    ]
+    assert section.one("p").text() == "French: <u> <s>"
 
 
 def test_an_empty_report_has_no_filters():

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -6,7 +7,7 @@ from qa.records import CheckedDocument, CheckedSegment, SegmentScore, Severity
 from qa.report import to_json
 from qa.spans import Span
 from tests.newsroom import newsroom
-from tests.reports import SIGNATURE, document, finding, report
+from tests.reports import COMPARED, SIGNATURE, document, finding, report
 from tests.schema import errors, published
 
 
@@ -95,6 +96,18 @@ def test_text_stays_readable_and_always_encodes():
     text = to_json.render(report([checked], [found]))
     assert '"text": "été \\u009b\\u2028 chien"' in text
     assert json.loads(text.encode())["findings"][0]["path"] == "caf\udce9.txt"
+
+
+def test_human_translations_are_there_only_if_given():
+    schema = published()
+    with_human = json.loads(to_json.render(replace(report([]), human_translation=COMPARED)))
+    assert errors(with_human, schema, schema) == []
+    assert with_human["human_translation"]["documents"][0]["metrics"][1] == {
+        "name": "TER",
+        "value": 50.0,
+        "signature": "nrefs:1",
+    }
+    assert "human_translation" not in json.loads(to_json.render(report([])))
 
 
 def test_an_empty_report():

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -6,7 +7,7 @@ from qa.records import Severity, Skipped
 from qa.report import to_text
 from qa.report.display import width
 from tests.newsroom import newsroom
-from tests.reports import document, finding, report
+from tests.reports import COMPARED, document, finding, report
 
 
 def lines(checked, *found, color=False):
@@ -134,6 +135,12 @@ def test_skipped_files_and_the_summary_come_last():
         "4 documents, 12 segments; findings: 5 critical, 2 major, 1 minor; "
         "suppressed: 1; not checked: 2 files",
     ]
+
+
+def test_human_translations_stand_in_front_of_the_summary():
+    text = to_text.render(replace(report([]), human_translation=COMPARED))
+    assert text.index("human/a.txt") < text.index("0 documents")
+    assert "human" not in to_text.render(report([]))
 
 
 def test_nothing_found():
