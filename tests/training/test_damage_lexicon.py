@@ -120,7 +120,7 @@ def test_the_order_of_a_hash_decides_nothing() -> None:
     program = (
         "from training.damage.lexicon import learn\n"
         "words = [chr(97 + n) * 3 for n in range(20)]\n"
-        "print(learn([(words, [word.upper() for word in words])] * 3, least=0.0))"
+        "print(learn([(words, [word.upper() for word in words])] * 60, least=0.0))"
     )
     printed = {
         subprocess.run(
