@@ -13,8 +13,7 @@ from typing import Any
 import qa
 from qa.align import AlignOptions
 from qa.errors import ConfigError, did_you_mean
-from qa.judge import JudgeOptions
-from qa.judge.rules import RULES
+from qa.judge import RULES, JudgeOptions
 from qa.languages import LANGUAGES, SOURCE_LANGUAGE, from_tag
 from qa.localise import LocaliseOptions
 from qa.records import Severity

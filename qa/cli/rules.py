@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from qa.cli.output import Output
-from qa.judge.rules import RULES
+from qa.judge import RULES
 
 
 def rules() -> int:
-    """Write a line for each rule: its id and what it finds."""
+    """Write a line for each rule, by id: the id, how bad it usually is, what it finds."""
     longest = max(len(rule.id) for rule in RULES)
     with Output(None) as output:
-        output.write("".join(f"{rule.id:{longest}}  {rule.what}\n" for rule in RULES))
+        for rule in sorted(RULES, key=lambda rule: rule.id):
+            output.write(f"{rule.id:{longest}}  {rule.severity!s:8}  {rule.summary}\n")
     return 0

@@ -7,7 +7,8 @@ The building has stood empty since 2009, and its roof was badly damaged by a sto
 Repairs will cost 4.5 million euros, half of which the region will pay.
 
 Residents welcomed the decision. "We have been waiting for this for more than ten years," said the \
-chairwoman of the neighbourhood association. She hopes that a café and a small library will open on the ground floor.
+chairwoman of the neighbourhood association. She hopes that a café and a small library will open \
+on the ground floor.
 
 The first trains are expected to stop there in September.
 """

@@ -9,6 +9,7 @@ import pytest
 from qa.cli import main
 from qa.cli.arguments import parse
 from qa.errors import UsageError
+from qa.judge import RULES
 from qa.records import Severity
 from qa.report import FORMATS
 from tests.cli.conftest import ROOT, Run
@@ -64,3 +65,11 @@ def test_the_help_lists_what_there_is(command: str, capsys: pytest.CaptureFixtur
     text = capsys.readouterr().out
     assert f"--format {'|'.join(FORMATS)}\n" in text
     assert f"--fail-on {'|'.join(map(str, sorted(Severity, reverse=True)))}|never\n" in text
+
+
+def test_the_rules_are_listed(qa: Run) -> None:
+    outcome = qa("rules")
+    assert (outcome.code, outcome.err) == (0, "")
+    lines = outcome.out.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(rule.id for rule in RULES)
+    assert all(line.split()[1] in map(str, Severity) for line in lines)
