@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.embed import Embedder
-from qa.localise import Doubter, LocaliseOptions, localise
-from qa.localise.features import FEATURES as WORD_FEATURES
-from qa.localise.features import Side, cosines, measure, traits
-from qa.localise.support import SupportDoubter, Weights
+from qa.localise import LocaliseOptions, localise, passages
+from qa.localise.features import measure
+from qa.localise.support import SupportDoubter
+from qa.localise.words import Doubter
 from qa.records import Alignment, Segment
 from qa.score import FEATURES, Calibration, Usual, features, similarities
 from qa.spans import Span
@@ -90,26 +90,18 @@ def logistic(
 
 def fit_doubter(embedder: Embedder, pairs: Sequence[LabelledPair]) -> SupportDoubter:
     """Word doubts for a model that brings none, from sound and unsound pairs."""
-    rows: list[npt.NDArray[np.float32]] = []
-    labels: list[bool] = []
-    others = embedder.encode([pair.other for pair in pairs]).words(0, len(pairs))
-    english = embedder.encode([pair.english for pair in pairs]).words(0, len(pairs))
-    for n, pair in enumerate(pairs):
-        sides = []
-        for words, text in ((others, pair.other), (english, pair.english)):
-            begin, end = words.starts[n], words.starts[n + 1]
-            written = tuple(text[start:stop] for start, stop in words.offsets[begin:end].tolist())
-            sides.append(Side(words.vectors[begin:end], written, traits(written)))
-        if sides[0].words and sides[1].words:
-            rows.append(measure(sides[0], sides[1], cosines(sides[0], sides[1]))[0])
-            places = [
-                Span(*place) for place in others.offsets[others.starts[n] : others.starts[n + 1]].tolist()
-            ]
-            labels += [any(place.overlaps(span) for span in pair.wrong) for place in places]
-    weights, bias = logistic(np.concatenate(rows).astype(np.float64), np.array(labels, np.float64))
-    assert len(weights) == len(WORD_FEATURES)
-    # Words are measured alike on both sides, so what tells an unsupported one is taken to be the same.
-    return SupportDoubter(Weights(weights, bias), Weights(weights, bias))
+    sides = []
+    for texts in ([pair.other for pair in pairs], [pair.english for pair in pairs]):
+        sides.append((texts, embedder.encode(texts).words(0, len(texts))))
+    usable = [n for n in range(len(pairs)) if all(words.starts[n] < words.starts[n + 1] for _, words in sides)]
+    translation, source = (passages(words, texts, usable) for texts, words in sides)
+    labels = []
+    for n in usable:
+        words = sides[0][1]
+        for start, end in words.offsets[words.starts[n] : words.starts[n + 1]].tolist():
+            labels.append(any(Span(start, end).overlaps(span) for span in pairs[n].wrong))
+    measured = measure(translation, source).features[0].astype(np.float64)
+    return SupportDoubter(*logistic(measured, np.array(labels, np.float64)))
 
 
 def calibrate(embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair]) -> Calibration:

@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from qa.config import Options
-from qa.discover import discover_files, discover_folder
+from qa.discover import discover
 from qa.model import Model, load_model
 from qa.pipeline import Progress, check_documents, check_pairings, score_pairs
-from qa.read import SUFFIXES, from_text
+from qa.read import READERS, from_text
 from qa.records import Report, ScoredPair, SourcePair
 
 _PAIRS_AT_ONCE = 256
@@ -68,15 +68,14 @@ class Checker:
 
         A file that cannot be checked stands in ``skipped`` with the reason.
         """
-        found = discover_files(files, source=source, references=references)
+        found = discover(files, suffixes=READERS, source=source, references=references)
         return check_pairings(found.pairings, found.skipped, self._model, self.options, progress)
 
     def check_folder(
         self, folder: str | Path, *, references: str | Path | None = None, progress: Progress | None = None
     ) -> Report:
         """Check every translation below ``folder``; see :meth:`check_files`."""
-        found = discover_folder(folder, references=references, suffixes=SUFFIXES)
-        return check_pairings(found.pairings, found.skipped, self._model, self.options, progress)
+        return self.check_files([folder], references=references, progress=progress)
 
     def score(self, pairs: Iterable[SourcePair]) -> Iterator[ScoredPair]:
         """Score aligned pairs as they come, in order; a pair is taken as one passage.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa.embed import Embedder
 from qa.embed.manifest import MANIFEST, Manifest
-from qa.localise import Doubter
+from qa.localise.words import Doubter
 from qa.score import CALIBRATION, Calibration
 
 EMBEDDED = Path(__file__).parent / "embed" / "weights"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
-from qa.align import align
+from qa.align import Side, align
 from qa.config import Options
 from qa.discover import Pairing
+from qa.embed import Encoded
 from qa.errors import QaError
 from qa.judge import judge
-from qa.judge.wrong_language import detect
+from qa.detect import detect
 from qa.localise import Localised, localise
 from qa.model import Model
 from qa.read import read
@@ -66,7 +68,8 @@ def check_pairings(
         try:
             document, found = check_pairing(pairing, model, options)
         except QaError as error:
-            left_out.append(Skipped(pairing.translation, str(error)))
+            # A report shows the path beside the reason; readers of a message on its own need it in there.
+            left_out.append(Skipped(pairing.translation, str(error).removeprefix(f"{pairing.translation}: ")))
         else:
             documents.append(document)
             findings += found
@@ -106,11 +109,7 @@ def check_documents(
     encoded = model.embedder.encode([one.prose for one in segments])
     source_encoded = model.embedder.encode([one.prose for one in source_segments])
     alignments = align(
-        source_encoded.sums,
-        encoded.sums,
-        [len(one.prose) for one in source_segments],
-        [len(one.prose) for one in segments],
-        options.align,
+        _side(source, source_segments, source_encoded), _side(translation, segments, encoded), options.align
     )
     similar = similarities(alignments, encoded, source_encoded)
     localised = list(
@@ -181,6 +180,12 @@ def _language_of_pairs(pairs: Sequence[SourcePair]) -> str:
     if language is None:
         raise QaError("the language of the translations is not recognised; name it with --language")
     return language
+
+
+def _side(document: Document, segments: Sequence[Segment], encoded: Encoded) -> Side:
+    starts = [block.start for block in document.blocks]
+    blocks = [bisect_right(starts, one.span.start) for one in segments]
+    return Side(encoded.sums, [len(one.prose) for one in segments], blocks)
 
 
 def _language_of(document: Document) -> str:

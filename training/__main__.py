@@ -24,7 +24,7 @@ from qa.embed import Rows, static, unit
 from qa.embed.static import StaticEmbedder
 from training import corpus, doubt, encoded, export, retrieval, tokenizer
 from training import static as static_training
-from training.steps import fit_calibration, fit_doubt
+from training.steps import Material, fit_calibration, fit_doubt
 
 VOCABULARY = 98_304
 SEED = 1
@@ -54,10 +54,11 @@ def main() -> None:
     export.write_embedding(weight, vocabulary, weights)
     export.write_manifest(weights, "static", {})
     embedder = static.load(weights)
+    material = Material(data, excluded, embedder, vocabulary)
 
     doubt_options = doubt.DoubtOptions(seed=SEED)
-    network = fit_doubt(data, languages, excluded, embedder, doubt_options, work, weights)
-    fit_calibration(data, languages, excluded, embedder, network, weights)
+    network = fit_doubt(material, languages, doubt_options, work, weights)
+    fit_calibration(material, languages, network, weights)
 
     facts = {
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",

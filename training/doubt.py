@@ -30,7 +30,7 @@ class DoubtOptions:
     compared: int = 96
     combined: int = 48
     epochs: int = 4
-    batch: int = 256
+    batch: int = 64
     learning_rate: float = 2e-3
     dropout: float = 0.1
     seed: int = 1

@@ -9,9 +9,9 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from qa.embed import unit
 from qa.embed.static import StaticEmbedder
-from qa.localise.features import Side, cosines, measure, traits
+from qa.localise import passages
+from qa.localise.features import measure
 from qa.spans import Span
 from training.corpus import Pair
 from training.damage import KINDS, Resources, damage, damage_some
@@ -73,30 +73,26 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
     """What the network sees of each pair; those without a word on one side are left out."""
     for at in range(0, len(pairs), 1024):
         some = pairs[at : at + 1024]
-        others, english = (
-            embedder.encode([getattr(pair, name) for pair in some]).words(0, len(some))
-            for name in ("other", "english")
-        )
-        for n, pair in enumerate(some):
-            sides, labels = [], []
-            for words, text, wrong, known in (
-                (others, pair.other, pair.damaged, True),
-                (english, pair.english, pair.dropped, pair.source_known),
-            ):
-                begin, end = words.starts[n], words.starts[n + 1]
-                places = [Span(int(start), int(stop)) for start, stop in words.offsets[begin:end]]
-                written = tuple(text[place.start : place.end] for place in places)
-                sides.append(Side(words.vectors[begin:end], written, traits(written)))
-                labels.append(_labels(places, wrong) if known else np.full(len(places), UNKNOWN, np.int8))
-            if sides[0].words and sides[1].words:
-                similar = cosines(sides[0], sides[1])
-                yield Example(
-                    pair.language,
-                    (unit(sides[0].vectors).astype(np.float16), unit(sides[1].vectors).astype(np.float16)),
-                    (measure(sides[0], sides[1], similar)[0], measure(sides[1], sides[0], similar.T)[0]),
-                    (labels[0], labels[1]),
-                )
+        texts = [[pair.other for pair in some], [pair.english for pair in some]]
+        words = [embedder.encode(side).words(0, len(some)) for side in texts]
+        usable = [n for n in range(len(some)) if all(side.starts[n] < side.starts[n + 1] for side in words)]
+        sides = [passages(words[side], texts[side], usable) for side in (0, 1)]
+        measured = measure(sides[0], sides[1])
+        for position, n in enumerate(usable):
+            rows = [slice(side.starts[position], side.starts[position + 1]) for side in sides]
+            places = [words[side].offsets[words[side].starts[n] : words[side].starts[n + 1]] for side in (0, 1)]
+            known = (True, some[n].source_known)
+            labels = [
+                _labels(places[side], wrong) if known[side] else np.full(len(places[side]), UNKNOWN, np.int8)
+                for side, wrong in enumerate((some[n].damaged, some[n].dropped))
+            ]
+            directions = [sides[side].directions[rows[side]].astype(np.float16) for side in (0, 1)]
+            features = [measured.features[side][rows[side]] for side in (0, 1)]
+            yield Example(
+                some[n].language, (directions[0], directions[1]), (features[0], features[1]), (labels[0], labels[1])
+            )
 
 
-def _labels(places: Sequence[Span], wrong: Sequence[Span]) -> npt.NDArray[np.int8]:
-    return np.array([any(place.overlaps(span) for span in wrong) for place in places], np.int8)
+def _labels(places: npt.NDArray[np.int32], wrong: Sequence[Span]) -> npt.NDArray[np.int8]:
+    spans = [Span(start, end) for start, end in places.tolist()]
+    return np.array([any(place.overlaps(span) for span in wrong) for place in spans], np.int8)

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from qa.embed import Encoded, Rows, Words
-from qa.localise.features import FEATURES, Side, traits
+from qa.embed import Encoded, Words
+from qa.localise.features import Indexes, Side
+from qa.localise.words import Doubter, WordDoubts
 from qa.records import Alignment, Segment, Word
 from qa.spans import Span
 
 _PAIRS_AT_ONCE = 256
-
-
-@dataclass(frozen=True, slots=True)
-class WordDoubts:
-    """For the words of one side: ``doubt`` float32 [w] in [0, 1] and ``best`` [w], the match of each."""
-
-    doubt: Rows
-    best: npt.NDArray[np.intp]
-
-
-class Doubter(Protocol):
-    """What turns the words of a pair into doubts: trained for the embedded model, fitted for any other."""
-
-    def __call__(self, pairs: Sequence[tuple[Side, Side]]) -> list[tuple[WordDoubts, WordDoubts]]:
-        """Doubts for (translation, source) pairs; every side must have a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,80 +46,105 @@ def localise(
     """One :class:`Localised` an alignment, in order; empty where a side is absent or has no word."""
     for at in range(0, len(alignments), _PAIRS_AT_ONCE):
         some = alignments[at : at + _PAIRS_AT_ONCE]
-        sides = [
-            _sides([getattr(alignment, name) for alignment in some], *texts)
-            for name, texts in (("translation", translation), ("source", source))
-        ]
-        usable = [n for n in range(len(some)) if sides[0][n][0].words and sides[1][n][0].words]
-        doubts = dict(zip(usable, doubter([(sides[0][n][0], sides[1][n][0]) for n in usable]), strict=True))
-        for n in range(len(some)):
-            yield _localised(sides[0][n], sides[1][n], doubts[n], options) if n in doubts else Localised()
+        here = _place([alignment.translation for alignment in some], *translation)
+        there = _place([alignment.source for alignment in some], *source)
+        usable = np.flatnonzero((np.diff(here.starts) > 0) & (np.diff(there.starts) > 0)).tolist()
+        found = [Localised()] * len(some)
+        if usable:
+            here, there = here.only(usable), there.only(usable)
+            doubts = doubter(here.side, there.side)
+            for number, localised in zip(usable, _localised(here, there, doubts, options.floor), strict=True):
+                found[number] = localised
+        yield from found
 
 
-_Place = tuple[Side, npt.NDArray[np.int64]]
-"""The words of one passage and where they stand: int64 [w, 2] in the document."""
+def passages(words: Words, texts: Sequence[str], chosen: Sequence[int]) -> Side:
+    """The words of the ``chosen`` texts as one side of as many pairs; each must have a word."""
+    rows = np.concatenate([np.arange(words.starts[n], words.starts[n + 1]) for n in chosen])
+    owners = np.repeat(chosen, np.diff(words.starts)[chosen]).tolist()
+    offsets = words.offsets[rows].tolist()
+    written = [texts[owner][start:end] for owner, (start, end) in zip(owners, offsets, strict=True)]
+    return Side.of(words.vectors[rows], written, _starts(np.diff(words.starts)[chosen]))
 
 
-def _sides(groups: Sequence[tuple[int, ...]], segments: Sequence[Segment], encoded: Encoded) -> list[_Place]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The words of consecutive passages: their vectors, their writing, and int64 [w, 2] where they stand."""
+
+    words: Words
+    written: Sequence[str]
+    spans: Indexes
+    starts: Indexes
+
+    def only(self, chosen: Sequence[int]) -> _Place:
+        """The same without the passages that are not chosen."""
+        if len(chosen) + 1 == len(self.starts):
+            return self
+        rows = np.concatenate([np.arange(self.starts[n], self.starts[n + 1]) for n in chosen])
+        words = Words(self.words.vectors[rows], self.words.offsets[rows], self.words.starts)
+        written = [self.written[row] for row in rows.tolist()]
+        return _Place(words, written, self.spans[rows], _starts(np.diff(self.starts)[chosen]))
+
+    @property
+    def side(self) -> Side:
+        """What a doubter takes."""
+        return Side.of(self.words.vectors, self.written, self.starts)
+
+
+def _place(groups: Sequence[tuple[int, ...]], segments: Sequence[Segment], encoded: Encoded) -> _Place:
     """The words of passages; within a document passages follow one another, so their words do too."""
-    filled = [group for group in groups if group]
-    if not filled:
-        return [
-            (Side(np.zeros((0, 1), np.float32), (), traits(())), np.zeros((0, 2), np.int64)) for _ in groups
-        ]
-    first = filled[0][0]
-    words = encoded.words(first, filled[-1][-1] + 1)
-    result = []
-    for group in groups:
-        begin, end = (
-            (words.starts[group[0] - first], words.starts[group[-1] + 1 - first]) if group else (0, 0)
-        )
-        result.append(_side(words, int(begin), int(end), first, segments))
-    return result
-
-
-def _side(words: Words, begin: int, end: int, first: int, segments: Sequence[Segment]) -> _Place:
-    owner = np.searchsorted(words.starts, np.arange(begin, end), side="right") - 1 + first
-    offsets = words.offsets[begin:end].tolist()
-    written, places = [], []
-    for number, (start, stop) in zip(owner.tolist(), offsets, strict=True):
-        segment = segments[number]
-        written.append(segment.prose[start:stop])
-        places.append((segment.span.start + start, segment.span.start + stop))
-    texts = tuple(written)
-    return Side(words.vectors[begin:end], texts, traits(texts)), np.array(places, np.int64).reshape(-1, 2)
+    indexes = [index for group in groups for index in group]
+    first, last = (indexes[0], indexes[-1] + 1) if indexes else (0, 0)
+    words = encoded.words(first, last)
+    counts = np.diff(words.starts)
+    own = segments[first:last]
+    prose = [segment.prose for segment in own]
+    owners = np.repeat(np.arange(len(own)), counts)
+    offsets = words.offsets.astype(np.int64)
+    written = [prose[n][start:end] for n, (start, end) in zip(owners.tolist(), offsets.tolist(), strict=True)]
+    shifts = np.array([segment.span.start for segment in own], np.int64)
+    per_passage = [int(counts[group[0] - first : group[-1] + 1 - first].sum()) if group else 0 for group in groups]
+    return _Place(words, written, offsets + shifts[owners][:, None], _starts(per_passage))
 
 
 def _localised(
-    translation: _Place, source: _Place, doubts: tuple[WordDoubts, WordDoubts], options: LocaliseOptions
-) -> Localised:
-    here, there = doubts
-    return Localised(
-        _doubtful(translation, here, source, options.floor),
-        _doubtful(source, there, translation, options.floor),
-        (
-            *_pooled(translation[0], here.doubt),
-            *_pooled(source[0], there.doubt),
-            float(np.log(len(translation[0].words) / len(source[0].words))),
-            float(min(len(translation[0].words), len(source[0].words))),
-        ),
-    )
+    here: _Place, there: _Place, doubts: tuple[WordDoubts, WordDoubts], floor: float
+) -> Iterator[Localised]:
+    own = _doubtful(here, there, doubts[0], floor)
+    other = _doubtful(there, here, doubts[1], floor)
+    counts, other_counts = np.diff(here.starts), np.diff(there.starts)
+    summaries = np.column_stack(
+        [
+            *_pooled(here, doubts[0]),
+            *_pooled(there, doubts[1]),
+            np.log(counts / other_counts),
+            np.minimum(counts, other_counts),
+        ]
+    ).tolist()
+    for n, summary in enumerate(summaries):
+        yield Localised(own[n], other[n], tuple(summary))
 
 
-def _doubtful(side: _Place, doubts: WordDoubts, other: _Place, floor: float) -> tuple[Word, ...]:
-    return tuple(
-        Word(
-            Span(*side[1][n].tolist()),
-            round(float(doubts.doubt[n]), 4),
-            Span(*other[1][doubts.best[n]].tolist()),
-        )
-        for n in np.flatnonzero(doubts.doubt >= floor)
-    )
+def _doubtful(here: _Place, there: _Place, doubts: WordDoubts, floor: float) -> list[tuple[Word, ...]]:
+    """By passage, the words with some doubt and the match of each."""
+    found: list[list[Word]] = [[] for _ in range(len(here.starts) - 1)]
+    rows = np.flatnonzero(doubts.doubt >= floor)
+    owners = np.searchsorted(here.starts, rows, side="right") - 1
+    matches = there.starts[owners] + doubts.best[rows]
+    for owner, place, doubt, match in zip(
+        owners.tolist(), here.spans[rows].tolist(), doubts.doubt[rows].tolist(), there.spans[matches].tolist(), strict=True
+    ):
+        found[owner].append(Word(Span(*place), round(doubt, 4), Span(*match)))
+    return [tuple(words) for words in found]
 
 
-def _pooled(side: Side, doubt: Rows) -> tuple[float, float]:
-    weights = np.sqrt(np.einsum("ij,ij->i", side.vectors, side.vectors))
-    return float(weights @ doubt) / (float(weights.sum()) or 1.0), float(doubt.max())
+def _pooled(place: _Place, doubts: WordDoubts) -> tuple[Indexes, Indexes]:
+    """By passage, the mean doubt by weight of the words, and the highest."""
+    weights = np.sqrt(np.einsum("ij,ij->i", place.words.vectors, place.words.vectors)) + 1e-6
+    begins = place.starts[:-1]
+    mean = np.add.reduceat(weights * doubts.doubt, begins) / np.add.reduceat(weights, begins)
+    return mean, np.maximum.reduceat(doubts.doubt, begins)
 
 
-__all__ = ["FEATURES", "Doubter", "LocaliseOptions", "Localised", "Side", "WordDoubts", "localise"]
+def _starts(counts: Sequence[int] | Indexes) -> Indexes:
+    return np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])

@@ -8,21 +8,19 @@ thousands of words a second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from qa.embed import Rows, unit
-from qa.localise import WordDoubts
-from qa.localise.features import Side, cosines, measure
+from qa.embed import Rows
+from qa.localise.features import Side, measure
+from qa.localise.words import WordDoubts
 
 NETWORK = "doubt.safetensors"
 
 
 class DoubtNetwork:
-    """``tensors`` as :mod:`training.doubt` exports them; ``translation.*`` and ``source.*`` differ."""
+    """See :class:`qa.localise.words.Doubter`; ``tensors`` as :mod:`training.doubt` exports them."""
 
     def __init__(self, tensors: dict[str, Rows]) -> None:
         self._tensors = tensors
@@ -34,65 +32,31 @@ class DoubtNetwork:
 
         return cls(load_file(folder / NETWORK))
 
-    def __call__(self, pairs: Sequence[tuple[Side, Side]]) -> list[tuple[WordDoubts, WordDoubts]]:
-        """Doubts for (translation, source) pairs; every side must have a word."""
-        if not pairs:
-            return []
-        projected = [
-            unit(np.concatenate([pair[side].vectors for pair in pairs])) @ self._tensors["project"]
-            for side in (0, 1)
-        ]
-        starts = [
-            np.concatenate([[0], np.cumsum([len(pair[side].words) for pair in pairs])]) for side in (0, 1)
-        ]
-        contexts: tuple[list[Rows], list[Rows]] = ([], [])
-        features: tuple[list[Rows], list[Rows]] = ([], [])
-        matches: tuple[list[npt.NDArray[np.intp]], list[npt.NDArray[np.intp]]] = ([], [])
-        for number, (translation, source) in enumerate(pairs):
-            here, there = (
-                projected[side][starts[side][number] : starts[side][number + 1]] for side in (0, 1)
-            )
-            similar = cosines(translation, source)
-            attention = self._attention(here, there, similar)
-            contexts[0].append(_softmax(attention) @ there)
-            contexts[1].append(_softmax(attention.T) @ here)
-            for side, measured in enumerate(
-                (measure(translation, source, similar), measure(source, translation, similar.T))
-            ):
-                features[side].append(measured[0])
-                matches[side].append(measured[1])
-        doubts = [
-            self._decide(
-                name,
-                projected[side],
-                np.concatenate(contexts[side]),
-                np.concatenate(features[side]),
-                starts[side],
-            )
-            for side, name in enumerate(("translation", "source"))
-        ]
-        split = [np.split(doubts[side], starts[side][1:-1]) for side in (0, 1)]
-        return [
-            (WordDoubts(split[0][n], matches[0][n]), WordDoubts(split[1][n], matches[1][n]))
-            for n in range(len(pairs))
-        ]
-
-    def _attention(self, here: Rows, there: Rows, similar: Rows) -> Rows:
+    def __call__(self, translation: Side, source: Side) -> tuple[WordDoubts, WordDoubts]:
+        """See :class:`qa.localise.words.Doubter`."""
+        measured = measure(translation, source)
+        here, there = (side.directions @ self._tensors["project"] for side in (translation, source))
         learnt, plain = self._tensors["sharpness"]
-        return np.asarray(learnt * (here @ there.T) + plain * similar, np.float32)
-
-    def _decide(
-        self, side: str, own: Rows, context: Rows, features: Rows, starts: npt.NDArray[np.int64]
-    ) -> Rows:
-        tensors = self._tensors
-        scaled = (features - tensors[f"{side}.mean"]) / tensors[f"{side}.deviation"]
-        compared = np.concatenate([own, context, own * context, np.abs(own - context), scaled], axis=1)
-        hidden = np.maximum(
-            compared @ tensors[f"{side}.compare.weight"].T + tensors[f"{side}.compare.bias"], 0
+        toward, back = np.empty_like(here), np.empty_like(there)
+        for n, similar in enumerate(measured.similar):
+            left = slice(translation.starts[n], translation.starts[n + 1])
+            right = slice(source.starts[n], source.starts[n + 1])
+            attention = learnt * (here[left] @ there[right].T) + plain * similar
+            toward[left] = _softmax(attention) @ there[right]
+            back[right] = _softmax(attention.T) @ here[left]
+        return (
+            WordDoubts(self._decide("translation", translation, here, toward, measured.features[0]), measured.best[0]),
+            WordDoubts(self._decide("source", source, there, back, measured.features[1]), measured.best[1]),
         )
-        around = _with_neighbours(hidden, starts)
-        hidden = np.maximum(around @ tensors[f"{side}.combine.weight"].T + tensors[f"{side}.combine.bias"], 0)
-        logits = hidden @ tensors[f"{side}.decide.weight"][0] + tensors[f"{side}.decide.bias"][0]
+
+    def _decide(self, name: str, side: Side, own: Rows, context: Rows, features: Rows) -> Rows:
+        tensors = self._tensors
+        scaled = (features - tensors[f"{name}.mean"]) / tensors[f"{name}.deviation"]
+        compared = np.concatenate([own, context, own * context, np.abs(own - context), scaled], axis=1)
+        hidden = np.maximum(compared @ tensors[f"{name}.compare.weight"].T + tensors[f"{name}.compare.bias"], 0)
+        around = _with_neighbours(hidden, side)
+        hidden = np.maximum(around @ tensors[f"{name}.combine.weight"].T + tensors[f"{name}.combine.bias"], 0)
+        logits = hidden @ tensors[f"{name}.decide.weight"][0] + tensors[f"{name}.decide.bias"][0]
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
@@ -101,12 +65,11 @@ def _softmax(rows: Rows) -> Rows:
     return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
 
 
-def _with_neighbours(hidden: Rows, starts: npt.NDArray[np.int64]) -> Rows:
+def _with_neighbours(hidden: Rows, side: Side) -> Rows:
     """Each word beside the one before, the one after and the mean of its passage."""
     before, after = np.zeros_like(hidden), np.zeros_like(hidden)
     before[1:], after[:-1] = hidden[:-1], hidden[1:]
-    before[starts[:-1]] = 0
-    after[starts[1:] - 1] = 0
-    counts = np.diff(starts)
-    mean = np.add.reduceat(hidden, starts[:-1], axis=0) / counts[:, None]
-    return np.concatenate([before, hidden, after, np.repeat(mean.astype(np.float32), counts, axis=0)], axis=1)
+    before[side.starts[:-1]] = 0
+    after[side.starts[1:] - 1] = 0
+    mean = side.sums(hidden) / side.counts[:, None].astype(np.float32)
+    return np.concatenate([before, hidden, after, side.spread(mean)], axis=1)
