@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
@@ -77,7 +78,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         import qa
 
-        parser.exit(message=f"qa {qa.__version__}\n")
+        sys.stdout.write(f"qa {qa.__version__}\n")
+        parser.exit()
 
 
 def _add_check(commands: _Commands) -> None:

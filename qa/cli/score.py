@@ -25,10 +25,11 @@ _MOST_COMPLAINTS = 10
 
 def score(arguments: argparse.Namespace) -> int:
     """Score the pairs of a file or of standard input; 2 if a line was no pair."""
-    checker = Checker(settings(arguments).options)
+    options = settings(arguments).options
     failures = 0
     waiting: deque[Line] = deque()
     with _opened(arguments.pairs) as stream, Output(arguments.output) as output:
+        checker = Checker(options)
         lines = _lines(stream, arguments)
         for scored in checker.score(_queued(lines, waiting)):
             failures += _write_failures(waiting, output)
