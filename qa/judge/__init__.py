@@ -1,0 +1,30 @@
+"""Evidence to findings: the rules, and one finding for one stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.judge.case import cases
+from qa.judge.options import JudgeOptions
+from qa.judge.overlaps import resolve
+from qa.judge.rules import RULES, Rule, select
+from qa.records import ErrorSpan, Evidence
+
+__all__ = ["RULES", "JudgeOptions", "Rule", "judge", "select"]
+
+
+def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:
+    """The findings on one document, sorted by place and without overlaps.
+
+    ``evidence`` are the alignments of one document in order, all with the same context.
+    """
+    options = options or JudgeOptions()
+    rules = select(options.select, options.ignore)
+    found = [
+        error
+        for case in cases(evidence, options)
+        for rule in rules
+        for error in rule.check(case)
+        if error.confidence >= options.confidence
+    ]
+    return resolve(found, {rule.id: rank for rank, rule in enumerate(RULES)})

@@ -1,0 +1,67 @@
+"""The pieces that figures are made of: numbers in digits, and words that say something about a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.judge.lexicon import HEAD, Lexicon, Sense
+from qa.judge.numerals import HAN_NUMBER, LITERAL, han_value
+from qa.judge.tokens import Tokens
+
+# Languages that write number words, units and dates together with what follows.
+ATTACHED = frozenset(("ja", "ko", "zh"))
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece at ``start`` to ``end``: either the ``literal`` digits or the ``senses`` of a word."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...] = ()
+    literal: str = ""
+
+    def get(self, kind: str) -> Sense | None:
+        """The first sense of a kind."""
+        return next((sense for sense in self.senses if sense.kind == kind), None)
+
+
+def atoms(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Atom]:
+    """The pieces of one text in order; none where there are only units."""
+    text = tokens.text
+    if language in ATTACHED:
+        found = [*_attached(text, lexicon)]
+    else:
+        known = [
+            (index, senses)
+            for index, word in enumerate(tokens.lower)
+            if (word in lexicon.exact or word[:HEAD] in lexicon.heads) and (senses := lexicon.senses(word))
+        ]
+        if all(senses[0].kind in ("joiner", "unit") for _, senses in known) and not _DIGIT.search(text):
+            return []
+        found = [Atom(tokens.starts[index], tokens.ends[index], senses) for index, senses in known]
+    if _DIGIT.search(text):
+        found += [Atom(match.start(), match.end(), literal=match[0]) for match in LITERAL.finditer(text)]
+    return sorted(found, key=lambda atom: atom.start)
+
+
+def _attached(text: str, lexicon: Lexicon) -> Iterator[Atom]:
+    for match in HAN_NUMBER.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        # Behind digits, and alone, 万 is the scale of a number and not a number.
+        if not before.isdigit() and match[0] not in lexicon.exact:
+            yield Atom(match.start(), match.end(), (Sense("number", han_value(match[0]), sure=False),))
+    for match in lexicon.calendar.finditer(text):
+        yield Atom(match.start(), match.end(), lexicon.exact[match[0]])
+    for digit in _DIGIT.finditer(text):
+        at = digit.end()
+        if text[at : at + 1].isspace():
+            at += 1
+        while found := lexicon.longest_at(text, at):
+            form, senses = found
+            yield Atom(at, at + len(form), senses)
+            at += len(form)

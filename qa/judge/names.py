@@ -1,0 +1,162 @@
+"""accuracy/name: a name that is deformed, or another name than the source has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from qa.judge.case import Case, Pair, Side
+from qa.judge.spelling import consonants, one_letter_apart, outline, plain
+from qa.judge.tokens import Tokens
+from qa.records import ErrorSpan, Severity
+
+RULE = "accuracy/name"
+
+_LEAST_LETTERS = 4
+_LEAST_OUTLINE = 6
+_ENDING = 3
+_START = re.compile(r"(?:[.!?…:;\n][\"'“”„«»‘’)\]]*|[\"“„«(\[–—-])\s*$")
+
+
+def check(case: Case) -> Iterator[ErrorSpan]:
+    """Compare the capitalised words of both sides."""
+    if not case.two_sided:
+        return
+    script = case.facts.script
+    if script == "Latin":
+        yield from _in_latin(case)
+    elif script == "Cyrillic":
+        yield from _in_cyrillic(case)
+
+
+def _in_latin(case: Case) -> Iterator[ErrorSpan]:
+    """At most one name of a passage that the source has otherwise."""
+    strange = _names(case.translation.forms - case.source.forms)
+    missing = _missing_names(case) if strange else []
+    if not missing:
+        return
+    for index, word in enumerate(case.translation.tokens.words):
+        if word in strange and (found := _deformed(case, index, missing) or _swapped(case, index, missing)):
+            yield found
+            return
+
+
+def _names(words: Iterable[str]) -> set[str]:
+    """Those that are written as names are."""
+    return {word for word in words if word[0].isupper() and len(word) >= _LEAST_LETTERS}
+
+
+def _missing_names(case: Case) -> list[int]:
+    """Names of the source passage that this passage lacks though the translation has them elsewhere."""
+    tokens, facts = case.source.tokens, case.facts
+    names = {
+        word
+        for word in _names(case.source.forms - case.translation.forms)
+        if word in facts.translation_forms and word.lower() not in facts.source_common_words
+    }
+    if not names:
+        return []
+    present = [plain(word) for word in case.translation.tokens.words if word[0].isupper()]
+    return [
+        index
+        for index, word in enumerate(tokens.words)
+        if word in names and not _rendered(plain(word), present)
+    ]
+
+
+def _rendered(name: str, words: Iterable[str]) -> bool:
+    """Whether some word begins as the name does: it may be its inflected form."""
+    head = name[: max(2, len(name) - _ENDING)]
+    return any(word.startswith(head) for word in words)
+
+
+def _deformed(case: Case, index: int, missing: list[int]) -> ErrorSpan | None:
+    """A name almost as in the source, where the translation elsewhere has it right."""
+    word = case.translation.tokens.words[index]
+    shape = outline(word)
+    if len(shape) < _LEAST_OUTLINE or word in case.facts.source_forms:
+        return None
+    for other in missing:
+        target = outline(case.source.tokens.words[other])
+        # The last letters may be an ending; a difference there is grammar.
+        if shape[0] == target[0] and shape[-2:] == target[-2:] and one_letter_apart(shape, target):
+            return _finding(case, index, index, other, 0.85)
+    return None
+
+
+def _swapped(case: Case, index: int, missing: list[int]) -> ErrorSpan | None:
+    """A name of the document that belongs to another passage, in the place of one that is missing."""
+    tokens, facts = case.translation.tokens, case.facts
+    word = tokens.words[index]
+    if word not in facts.source_forms or word.lower() in facts.source_common_words:
+        return None
+    if _starts_sentence(tokens, index) or any(_moved(word, pair) for pair in case.neighbours):
+        return None
+    onset = consonants(word)[:2]
+    if any(consonants(form)[:2] == onset for form in case.source.forms if form[0].isupper()):
+        return None  # "Wales" for "Welsh"
+    source = case.source.tokens
+    for other in missing:
+        if not _starts_sentence(source, other) and not facts.are_neighbours(word, source.words[other]):
+            return _finding(case, index, index, other, 0.65)
+    return None
+
+
+def _moved(word: str, pair: Pair) -> bool:
+    """Whether the name belongs to a passage beside this one and is missing there."""
+    return word in pair.source.forms and word not in pair.translation.forms
+
+
+def _in_cyrillic(case: Case) -> Iterator[ErrorSpan]:
+    """A first and a last name of another passage, in a language that spells foreign names by their sound."""
+    tokens, facts = case.translation.tokens, case.facts
+    words = tokens.words
+    for index in range(len(words) - 1):
+        if not words[index][0].isupper() or not words[index + 1][0].isupper() or tokens.between(index) != " ":
+            continue
+        first, last = (
+            facts.source_names_by_sound.get(consonants(word), ()) for word in words[index : index + 2]
+        )
+        names = {b for a in first for b in last if facts.are_neighbours(a, b)}
+        if not names or any(not names.isdisjoint(side.forms) for side in _sources(case)):
+            continue
+        lost = _lost_full_name(case)
+        if lost is not None:
+            yield _finding(case, index, index + 1, lost, 0.75)
+            return
+
+
+def _sources(case: Case) -> Iterator[Side]:
+    yield case.source
+    yield from (pair.source for pair in case.neighbours)
+
+
+def _lost_full_name(case: Case) -> int | None:
+    """Where the source passage has two capitalised words of which the translation has no sound."""
+    tokens = case.source.tokens
+    present = {consonants(word) for word in case.translation.tokens.words}
+    for index in range(len(tokens) - 1):
+        pair = tokens.words[index : index + 2]
+        if all(word[0].isupper() for word in pair) and tokens.between(index) == " ":
+            sounds = [sound for word in pair if len(sound := consonants(word)) >= _ENDING]
+            if sounds and not any(word.startswith(sound) for sound in sounds for word in present):
+                return index + 1
+    return None
+
+
+def _starts_sentence(tokens: Tokens, index: int) -> bool:
+    before = tokens.text[: tokens.starts[index]]
+    return not before.strip() or bool(_START.search(before[-8:]))
+
+
+def _finding(case: Case, first: int, last: int, other: int, confidence: float) -> ErrorSpan:
+    tokens, source = case.translation.tokens, case.source.tokens
+    start, end = tokens.starts[first], tokens.ends[last]
+    return ErrorSpan(
+        case.translation.span(start, end),
+        RULE,
+        Severity.MAJOR,
+        confidence,
+        f"“{tokens.text[start:end]}” where the source has “{source.words[other]}”",
+        case.source.span(source.starts[other], source.ends[other]),
+    )

@@ -1,0 +1,112 @@
+"""How alike two names are when languages spell them in their own way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_CYRILLIC = dict(
+    zip(
+        "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюяђјљњћџ",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "g",
+            "d",
+            "e",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "i",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "c",
+            "ch",
+            "sh",
+            "sch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+            "dj",
+            "j",
+            "lj",
+            "nj",
+            "c",
+            "dz",
+        ],
+        strict=True,
+    )
+)
+_SOUNDS = (
+    ("sch", "s"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("kh", "h"),
+    ("zh", "z"),
+    ("ck", "k"),
+)
+_LETTERS = str.maketrans({"c": "k", "q": "k", "x": "ks", "w": "v", "y": "i", "j": "i"})
+_VOWELS = re.compile(r"[aeiou]+")
+_DOUBLES = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """The word in lower case, in Latin letters without accents."""
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    lower = "".join(_CYRILLIC.get(char, char) for char in lower)
+    return "".join(char for char in unicodedata.normalize("NFD", lower) if not unicodedata.combining(char))
+
+
+def outline(word: str) -> str:
+    """The word with every vowel, doubled letter and regular respelling made the same.
+
+    Spellings that differ only from language to language ("Victoria" and "Viktoria") have one outline.
+    """
+    text = plain(word).replace("sch", "sk")
+    text = text.replace("ph", "f").translate(_LETTERS)
+    return _DOUBLES.sub(r"\1", _VOWELS.sub("a", text))
+
+
+@lru_cache(maxsize=4096)
+def consonants(word: str) -> str:
+    """The consonants of the word by sound: what a name keeps when it goes into another script."""
+    text = plain(word)
+    for letters, sound in _SOUNDS:
+        text = text.replace(letters, sound)
+    return _DOUBLES.sub(r"\1", _VOWELS.sub("", text.translate(_LETTERS))).replace("h", "")
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether one letter was put in or left out, or two neighbours changed places."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a != b and (a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:]))

@@ -1,0 +1,258 @@
+"""accuracy/untranslated: English left standing in the translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from qa.function_words import english_only, function_words
+from qa.judge.case import Case
+from qa.judge.tokens import Tokens
+from qa.records import ErrorSpan, Severity
+from qa.spans import Span
+
+RULE = "accuracy/untranslated"
+WRONG_LANGUAGE = "accuracy/wrong-language"
+
+_LEAST_COPY = 4
+_COPIED_SHARE = 0.75
+_COPY_CHRF = 75.0
+_LONGEST_HEADING = 8
+# How English words look that most other languages would not spell so.
+_ENGLISH_LOOK = re.compile(
+    r"(?:ings?|ness|ful|less|ghts?|cks?|ths?|[rl]ks?|wns?|tch)$|^(?:wh|kn|wr)|ee|oo|ow|ough"
+)
+_NEAR = 4
+_WIDE_GAP = re.compile(r"[ \u00a0\-‑'’\d.,]{1,8}")
+_GAP = re.compile(r"[ \u00a0\-‑'’]{1,2}")
+_QUOTED = re.compile(r"[(\[（「『《][^()\[\]（）「」『』《》]*$")
+_QUOTE_BEFORE = re.compile(r"[\"'“”„«»‘’‚‹›(\[][ \u00a0\u202f]?$")
+_QUOTE_AFTER = re.compile(r"[.,!?…]?[ \u00a0\u202f]?[\"'“”«»‘’‹›)\]]")
+_ADDRESS_BEFORE = re.compile(r"[@#/\\_.&\d]$")
+_ADDRESS_INSIDE = re.compile(r"\w\.\w")
+_ADDRESS_AFTER = re.compile(r"[@/\\_&\d]|\.\w|://")
+
+
+def check(case: Case) -> Iterator[ErrorSpan]:
+    """Look for a copied passage, then for copied phrases, then for English that the source does not have."""
+    if not case.evidence.translation.text:
+        return
+    shared = case.translation.lower & case.source.lower
+    foreign = english_only(case.facts.language)
+    english = case.translation.lower & foreign
+    latin = case.facts.script == "Latin"
+    if english and shared and (copy := _copied_passage(case, shared)):
+        yield copy
+    elif not latin:
+        yield from _latin_runs(case)
+    elif english:
+        yield from _english_runs(case, foreign)
+    elif shared:
+        yield from _english_pair(case)
+
+
+def _copied_passage(case: Case, shared: frozenset[str]) -> ErrorSpan | None:
+    """The whole passage, if it is its source again."""
+    tokens = case.translation.tokens
+    if len(tokens) < _LEAST_COPY or len(shared) < len(case.translation.lower) * _COPIED_SHARE:
+        return None
+    content = [word for word in tokens.words if word.islower() and len(word) > 3]
+    if len(content) < 2:
+        return None
+    from sacrebleu.metrics.chrf import CHRF
+
+    text, source = case.translation.passage.text, case.source.passage.text
+    if CHRF().sentence_score(text, [source]).score < _COPY_CHRF:
+        return None
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return ErrorSpan(
+        case.translation.span(start, end),
+        RULE,
+        Severity.CRITICAL,
+        0.95,
+        "the passage is its English source again",
+        case.evidence.source.span,
+    )
+
+
+def _latin_runs(case: Case) -> Iterator[ErrorSpan]:
+    """Lower-case Latin words in a language of another script."""
+    tokens = case.translation.tokens
+    small = english_only("")
+    english_source = not small.isdisjoint(case.source.lower)
+    for first, last in _runs(tokens, _WIDE_GAP):
+        run = range(first, last + 1)
+        plain = [i for i in run if tokens.words[i].islower() and len(tokens.words[i]) > 3]
+        plain = [i for i in plain if tokens.lower[i] not in small]
+        names = any(not tokens.words[i].islower() for i in run)
+        if not plain or _is_quoted(tokens, first, last) or _is_address(tokens, first, last):
+            continue
+        copied = [i for i in plain if tokens.words[i] in case.source.forms]
+        if copied and english_source and (not names or len(copied) > 1):
+            yield _finding(case, *_trim(tokens, first, last), Severity.MAJOR, 0.9)
+        elif len(plain) > 1 and not any(tokens.lower[i] in case.facts.source_words for i in plain):
+            start, end = tokens.starts[first], tokens.ends[last]
+            yield ErrorSpan(
+                case.translation.span(start, end),
+                WRONG_LANGUAGE,
+                Severity.MAJOR,
+                0.85,
+                f"“{tokens.text[start:end]}” is neither in the language of the translation nor in the source",
+            )
+
+
+def _english_pair(case: Case) -> Iterator[ErrorSpan]:
+    """Two copied words near each other that both look English; one alone may be a loan word."""
+    tokens, forms = case.translation.tokens, case.source.forms
+    looks = [
+        index
+        for index, word in enumerate(tokens.words)
+        if len(word) > 3 and word in forms and word.islower() and _ENGLISH_LOOK.search(word)
+    ]
+    for first, last in pairwise(looks):
+        # Side by side they may be one loan ("talk show").
+        if 1 < last - first < _NEAR and tokens.words[first] != tokens.words[last]:
+            yield _finding(case, first, last, Severity.MAJOR, 0.7)
+            return
+
+
+def _english_runs(case: Case, foreign: frozenset[str]) -> Iterator[ErrorSpan]:
+    """Runs of English words in a language of the Latin script, around words that only English has."""
+    tokens, source = case.translation.tokens, case.source.tokens
+    at_source: dict[str, list[int]] = {}
+    for index, word in enumerate(source.lower):
+        at_source.setdefault(word, []).append(index)
+    done = -1
+    for index, word in enumerate(tokens.lower):
+        if index <= done or word not in foreign:
+            continue
+        run = _copied_run(tokens, source, at_source, index)
+        if run is None:
+            run, confidence = _invented_heading(tokens, case), 0.7
+        else:
+            confidence = 0.9
+        if run is None or _is_address(tokens, *run) or _is_cited(tokens, *run):
+            continue
+        done = run[1]
+        yield _finding(case, *run, Severity.MAJOR, confidence)
+
+
+def _copied_run(
+    tokens: Tokens, source: Tokens, at_source: dict[str, list[int]], index: int
+) -> tuple[int, int] | None:
+    """The longest stretch around ``index`` that the source has too; one word inside may differ."""
+    best: tuple[int, int] | None = None
+    for there in at_source.get(tokens.lower[index], ()):
+        first = _stretch(tokens, source, index, there, -1)
+        last = _stretch(tokens, source, index, there, 1)
+        if best is None or last - first > best[1] - best[0]:
+            best = (first, last)
+    if best is None or best[0] == best[1]:
+        return None
+    run = range(best[0], best[1] + 1)
+    small = english_only("")
+    copied = [i for i in run if tokens.words[i].islower() and tokens.lower[i] in at_source]
+    if any(tokens.lower[i] not in small and len(tokens.words[i]) > 2 for i in copied):
+        return best
+    return best if len(copied) == len(run) and not _beside_name(tokens, *best) else None
+
+
+def _beside_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the run goes on with a capital, as in the middle of a title."""
+    return (first > 0 and tokens.words[first - 1][0].isupper()) or (
+        last + 1 < len(tokens) and tokens.words[last + 1][0].isupper()
+    )
+
+
+def _stretch(tokens: Tokens, source: Tokens, index: int, there: int, step: int) -> int:
+    """How far the two texts run together from a common word, one differing word allowed."""
+    reached = index
+    skipped = False
+    while True:
+        index += step
+        there += step
+        if not (0 <= index < len(tokens) and 0 <= there < len(source)):
+            return reached
+        gap = tokens.between(min(index, index - step))
+        if not _GAP.fullmatch(gap):
+            return reached
+        if tokens.lower[index] == source.lower[there] and tokens.words[index][0] == source.words[there][0]:
+            reached = index
+        elif skipped:
+            return reached
+        else:
+            skipped = True
+
+
+def _invented_heading(tokens: Tokens, case: Case) -> tuple[int, int] | None:
+    """The whole passage, if it is a short English heading that the source document does not have."""
+    own = function_words(case.facts.language)
+    words = range(len(tokens))
+    if not 1 < len(tokens) <= _LONGEST_HEADING:
+        return None
+    if not all(tokens.words[i].isascii() and tokens.lower[i] not in own for i in words):
+        return None
+    if all(tokens.lower[i] in case.facts.source_words for i in words):
+        return None
+    return 0, len(tokens) - 1
+
+
+def _runs(tokens: Tokens, gap: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """First and last index of each stretch of Latin words with nothing but ``gap`` between them."""
+    index = 0
+    while index < len(tokens):
+        first = index
+        while tokens.words[index].isascii():
+            if index + 1 == len(tokens) or not gap.fullmatch(tokens.between(index)):
+                yield first, index
+                break
+            index += 1
+        else:
+            if index > first:
+                yield first, index - 1
+        index += 1
+
+
+def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The run without names at its edges."""
+    while first < last and not tokens.words[first].islower():
+        first += 1
+    while last > first and not tokens.words[last].islower():
+        last -= 1
+    return first, last
+
+
+def _is_quoted(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the run stands in brackets, as the original beside its translation."""
+    return bool(_QUOTED.search(tokens.text[: tokens.starts[first]]))
+
+
+def _is_cited(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the run stands in quotation marks, or is one hyphenated word: kept on purpose."""
+    start, end = tokens.starts[first], tokens.ends[last]
+    quoted = _QUOTE_BEFORE.search(tokens.text, max(0, start - 2), start) and _QUOTE_AFTER.match(
+        tokens.text, end
+    )
+    hyphened = all(tokens.between(index) in "-‑" for index in range(first, last))
+    return bool(quoted) or (hyphened and last > first)
+
+
+def _is_address(tokens: Tokens, first: int, last: int) -> bool:
+    start, end = tokens.starts[first], tokens.ends[last]
+    return bool(
+        _ADDRESS_BEFORE.search(tokens.text, max(0, start - 1), start)
+        or _ADDRESS_AFTER.match(tokens.text, end)
+        or _ADDRESS_INSIDE.search(tokens.text, start, end)
+    )
+
+
+def _finding(case: Case, first: int, last: int, severity: Severity, confidence: float) -> ErrorSpan:
+    tokens = case.translation.tokens
+    start, end = tokens.starts[first], tokens.ends[last]
+    text = tokens.text[start:end]
+    at = case.source.passage.text.find(text)
+    place: Span | None = case.source.span(at, at + len(text)) if at >= 0 else None
+    return ErrorSpan(
+        case.translation.span(start, end), RULE, severity, confidence, f"“{text}” is English", place
+    )
