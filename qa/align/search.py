@@ -20,7 +20,7 @@ UNIT = 10_000
 """Gains are whole multiples of 1 / UNIT: sums are exact, so that equal paths tie wherever they are summed."""
 _HEIGHT = 64
 _MARGIN = 32
-"""How far from the path of the groups the best path may run, in segments; twice that in all."""
+"""How far from the path of the groups the best path may run, in segments."""
 
 
 @dataclass(frozen=True, slots=True)
