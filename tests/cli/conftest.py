@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -55,26 +55,21 @@ def qa(capfd: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-def start(*words: str, **options: object) -> subprocess.Popen[str]:
+def start(*words: str, stdout: int | TextIO = subprocess.PIPE) -> subprocess.Popen[str]:
     """The command line as a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         [sys.executable, "-m", "qa", *words],
-        env=environment,
-        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         encoding="utf-8",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
         stderr=subprocess.PIPE,
-        **options,  # type: ignore[call-overload]
     )
 
 
-def finish(process: subprocess.Popen[str], given: str | None = None) -> Outcome:
+def finish(process: subprocess.Popen[str]) -> Outcome:
     try:
-        out, err = process.communicate(given, timeout=120)
+        out, err = process.communicate(timeout=120)
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-    return Outcome(process.returncode, out, err)
+        process.kill()
+    return Outcome(process.returncode, out or "", err)
