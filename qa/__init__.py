@@ -65,12 +65,9 @@ def __getattr__(name: str) -> object:
 
         value: object = getattr(import_module(_LAZY[name]), name)
     elif name == "__version__":
-        from importlib.metadata import PackageNotFoundError, version
+        from qa.version import version
 
-        try:
-            value = version("translation-qa")
-        except PackageNotFoundError:
-            value = "uninstalled"  # A checkout on the path.
+        value = version()
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import qa
 from qa.align import AlignOptions
 from qa.errors import ConfigError, did_you_mean
 from qa.judge import RULES, JudgeOptions
@@ -18,6 +17,7 @@ from qa.languages import LANGUAGES, SOURCE_LANGUAGE, from_tag
 from qa.localise import LocaliseOptions
 from qa.records import Severity
 from qa.report import FORMATS
+from qa.version import version
 
 PROJECT_FILE = "pyproject.toml"
 NEVER = "never"
@@ -41,7 +41,7 @@ class Options:
         """Version, model and what is not the default: ``qa 0.1.0 | static 8f1c2a | judge.confidence=0.6``."""
         # The identity says more of the model than the name that led to it.
         changes = ", ".join(_changes(replace(self, model=None), Options()))
-        return f"qa {qa.__version__} | {model_identity} | {changes or 'defaults'}"
+        return f"qa {version()} | {model_identity} | {changes or 'defaults'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,9 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        import qa
+        from qa.version import version
 
-        sys.stdout.write(f"qa {qa.__version__}\n")
+        sys.stdout.write(f"qa {version()}\n")
         parser.exit()
 
 
