@@ -9,11 +9,11 @@ import numpy as np
 
 from qa.align import Side, align
 from qa.config import Options
+from qa.detect import detect
 from qa.discover import Pairing
 from qa.embed import Encoded
 from qa.errors import QaError
 from qa.judge import judge
-from qa.detect import detect
 from qa.localise import Localised, localise
 from qa.model import Model
 from qa.read import read
@@ -47,6 +47,8 @@ Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
 _ENOUGH_TO_TELL = 4
 _NO_TRANSLATION = 0.02
+_LONG = 10_000
+_TOO_LONG = 20
 _PAIRS_TO_DETECT = 100
 
 
@@ -101,6 +103,7 @@ def check_documents(
     Raises:
         QaError: one of them has no text, the language is not recognised, or the source is another text.
     """
+    _refuse_other_length(translation, source)
     segments, source_segments = segment(translation), segment(source)
     for document, own in ((translation, segments), (source, source_segments)):
         if not own:
@@ -193,6 +196,20 @@ def _language_of(document: Document) -> str:
     if language is None:
         raise QaError(f"the language of {document.path} is not recognised; name it with --language")
     return language
+
+
+def _refuse_other_length(translation: Document, source: Document) -> None:
+    """No language needs twenty times the room: such a pair is not worth aligning, and may be huge."""
+    shorter, longer = sorted((translation, source), key=_prose_length)
+    if _prose_length(longer) > max(_LONG, _TOO_LONG * _prose_length(shorter)) and _prose_length(shorter):
+        raise QaError(
+            f"{source.path} does not look like the source of {translation.path}: {longer.path} has more than "
+            f"{_TOO_LONG} times the text; name the right source with --source or --references"
+        )
+
+
+def _prose_length(document: Document) -> int:
+    return sum(map(len, document.blocks))
 
 
 def _refuse_other_text(
