@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,10 @@ _OF_LANGUAGE = {
 }
 _COUNTERS = {script: re.compile(f"[{letters}]") for script, letters in SCRIPTS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
-# Languages without a langdetect profile, under the nearest one that has it.
-_TWINS = {"hr": "sr", "id": "ms"}
+# The languages without a langdetect profile, and the one that it takes them for.
+STAND_INS = {"ms": "id", "sr": "hr"}
+# Letters that one language alone has among those of its script.
+_TELLING = {"fa": "پچژگ", "ru": "ыэё", "sr": "ђјљњћџ", "uk": "їєґ"}
 _SAMPLE = 4000
 _CLEAR_HITS = 8
 _CLEAR_MARGIN = 1.5
@@ -68,38 +70,34 @@ def detect(text: str) -> str | None:
     plausible = [code for code in plausible if code != "ja"] if script == "Han" else plausible
     if len(plausible) == 1:
         return plausible[0]
-    hits = count_small_words(_WORD.findall(sample.lower()), plausible)
-    ranked = hits.most_common(2)
-    if ranked and ranked[0][1] >= _CLEAR_HITS:
-        second = ranked[1][1] if len(ranked) > 1 else 0
-        if ranked[0][1] >= second * _CLEAR_MARGIN:
-            return ranked[0][0]
+    hits = count_small_words(frozenset(_WORD.findall(sample.lower())))
+    for code, letters in _TELLING.items():
+        hits[code] += 2 * sum(letter in sample for letter in letters)
+    first, second, *_ = sorted(plausible, key=lambda code: -hits[code])
+    if hits[first] >= max(_CLEAR_HITS, hits[second] * _CLEAR_MARGIN):
+        return first
     found = probabilities(sample, plausible)
     if not found:
         return None
     best = max(found, key=lambda code: found[code])
-    twin = _TWINS.get(best, best)
-    return twin if twin in plausible and hits[twin] > hits[best] else best
+    twin = next((code for code, other in STAND_INS.items() if other == best and code in plausible), best)
+    return twin if hits[twin] > hits[best] else best
 
 
-def count_small_words(words: Iterable[str], languages: Iterable[str]) -> Counter[str]:
-    """How many of the lower-case ``words`` are small words of each of ``languages``."""
+def count_small_words(words: Set[str]) -> Counter[str]:
+    """How many of the lower-case ``words`` are small words of each language."""
     known = languages_of_words()
-    wanted = frozenset(languages)
-    hits: Counter[str] = Counter()
-    for word in words:
-        hits.update(code for code in known.get(word, ()) if code in wanted)
-    return hits
+    return Counter(code for word in known.keys() & words for code in known[word])
 
 
 def probabilities(text: str, languages: Iterable[str]) -> dict[str, float]:
     """What langdetect makes of a text when only ``languages`` are possible; empty where it cannot tell.
 
-    Languages without a profile (ms, sr) are left out.
+    Languages without a profile, the keys of :data:`STAND_INS`, are left out.
     """
     from langdetect.lang_detect_exception import LangDetectException
 
-    factory = _factory(tuple(sorted({*languages, "en"})))
+    factory = _factory(tuple(sorted({*languages, "en", "fr"} - STAND_INS.keys())))
     detector = factory.create()
     detector.append(text)
     try:
@@ -119,6 +117,5 @@ def _factory(languages: tuple[str, ...]) -> Any:
     paths = [folder / _PROFILE_NAMES.get(code, code) for code in languages]
     factory = detector_factory.DetectorFactory()
     factory.seed = 0
-    profiles = [path.read_text("utf-8") for path in paths if path.is_file()]
-    factory.load_json_profile(profiles)
+    factory.load_json_profile([path.read_text("utf-8") for path in paths if path.is_file()])
     return factory

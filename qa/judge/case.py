@@ -99,7 +99,7 @@ class Facts:
     @cached_property
     def source_numbers(self) -> frozenset[Decimal]:
         """All readings and parts of the numbers in digits of the source."""
-        return numbers_in(self.source_text)
+        return numbers_in(self.source_text, SOURCE_LANGUAGE)
 
     def are_neighbours(self, one: str, other: str) -> bool:
         """Whether two words stand side by side somewhere in the source: names of one person or place."""

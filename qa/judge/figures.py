@@ -69,7 +69,7 @@ def _combine(text: str, pieces: Sequence[Atom], language: str) -> Iterator[Figur
 
 def _literal(text: str, pieces: Sequence[Atom], at: int, language: str) -> tuple[Figure, int]:
     first = pieces[at]
-    values, parts = readings(first.literal)
+    values, parts = readings(first.literal, language)
     bare = bare_first = values
     end = first.end
     at += 1
@@ -89,7 +89,7 @@ def _literal(text: str, pieces: Sequence[Atom], at: int, language: str) -> tuple
                 scales.append(scale.value)
                 values = _scaled(values, scale.value, keep=may_be_unit and language not in ATTACHED)
         elif scales and atom.literal and language in ATTACHED and _NEAR.fullmatch(text, end, atom.start):
-            others, _ = readings(atom.literal)
+            others, _ = readings(atom.literal, language)
             bare |= others
             rest.append((max(others), []))
         else:

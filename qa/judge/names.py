@@ -15,6 +15,7 @@ RULE = "accuracy/name"
 _LEAST_LETTERS = 4
 _LEAST_OUTLINE = 6
 _ENDING = 3
+_REACH = 8
 _START = re.compile(r"(?:[.!?…:;\n][\"'“”„«»‘’)\]]*|[\"“„«(\[–—-])\s*$")
 
 
@@ -145,8 +146,8 @@ def _lost_full_name(case: Case) -> int | None:
 
 
 def _starts_sentence(tokens: Tokens, index: int) -> bool:
-    before = tokens.text[: tokens.starts[index]]
-    return not before.strip() or bool(_START.search(before[-8:]))
+    start = tokens.starts[index]
+    return index == 0 or bool(_START.search(tokens.text, max(0, start - _REACH), start))
 
 
 def _finding(case: Case, first: int, last: int, other: int, confidence: float) -> ErrorSpan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from qa.judge.case import Case, Side
@@ -15,6 +15,8 @@ RULE = "accuracy/number"
 # Smaller figures come and go with the grammar of a language ("a week" is "1週間").
 _LEAST_NEWS = 10
 
+# A month may be written as a number ("7.4." for "7 April").
+_NUMERIC = frozenset(("number", "month"))
 _QUANTITIES = (
     frozenset(("second", "minute", "hour", "day", "week", "month", "year")),
     frozenset(("metre", "kilometre", "centimetre", "millimetre", "mile", "foot", "inch")),
@@ -31,16 +33,18 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     if not case.two_sided or not case.translation.figures:
         return
     yield from _swapped_units(case)
-    strange = _without_equal(case.translation, case.source, _rendered)
+    strange = _without_source(case.translation, case.source)
     if not strange:
         return
-    missing = _without_equal(case.source, case.translation, _renders)
+    missing = _without_translation(case.source, case.translation)
     for beside in case.neighbours:
         # A figure may have moved with its clause into the passage before or after.
-        lost = _without_equal(beside.source, beside.translation, _renders)
-        strange = [f for f in strange if not any(_equal(f, other, beside.source) for other in lost)]
-        extra = _without_equal(beside.translation, beside.source, _rendered)
-        missing = [f for f in missing if not any(_equal(other, f, case.source) for other in extra)]
+        lost = _without_translation(beside.source, beside.translation)
+        text = beside.source.passage.text
+        strange = [figure for figure in strange if not any(_equal(figure, other, text) for other in lost)]
+        extra = _without_source(beside.translation, beside.source)
+        text = case.source.passage.text
+        missing = [figure for figure in missing if not any(_equal(other, figure, text) for other in extra)]
     for figure in strange:
         yield from _judge(figure, missing, case)
 
@@ -83,32 +87,39 @@ def _is_news(figure: Figure, case: Case) -> bool:
     )
 
 
-def _without_equal(
-    side: Side, other: Side, equal: Callable[[Figure, Figure, Side, Side], bool]
-) -> list[Figure]:
-    """Firm figures of ``side`` that have no equal on the other side."""
+def _without_source(translation: Side, source: Side) -> list[Figure]:
+    """Firm figures of the translation that no figure of the source accounts for."""
+    written = {value for figure in source.figures if figure.kind in _NUMERIC for value in figure.values}
+    text = source.passage.text
     return [
         figure
-        for figure in side.figures
+        for figure in translation.figures
         if figure.firm
-        and not any(equal(figure, rival, side, other) for rival in other.figures)
-        and not _in_parts(figure, other.figures)
+        and (figure.kind not in _NUMERIC or figure.values.isdisjoint(written))
+        and not any(_equal(figure, other, text) for other in source.figures)
+        and not (figure.parts and all(_accounted(part, source) for part in figure.parts))
     ]
 
 
-def _rendered(figure: Figure, source: Figure, side: Side, other: Side) -> bool:
-    return _equal(figure, source, other)
+def _without_translation(source: Side, translation: Side) -> list[Figure]:
+    """Firm figures of the source that no figure of the translation renders."""
+    text = source.passage.text
+    return [
+        figure
+        for figure in source.figures
+        if figure.firm
+        and not any(
+            _equal(other, figure, text) or not figure.values.isdisjoint(other.parts)
+            for other in translation.figures
+        )
+    ]
 
 
-def _renders(figure: Figure, translation: Figure, side: Side, other: Side) -> bool:
-    return _equal(translation, figure, side)
-
-
-def _equal(figure: Figure, source: Figure, side: Side) -> bool:
-    """Whether ``figure`` of the translation may render ``source``, a figure of the source ``side``."""
-    if figure.kind != source.kind and {figure.kind, source.kind} != {"number", "month"}:
+def _equal(figure: Figure, source: Figure, text: str) -> bool:
+    """Whether ``figure`` of the translation may render ``source``, a figure of the source ``text``."""
+    if figure.kind != source.kind and not _NUMERIC.issuperset((figure.kind, source.kind)):
         return False
-    if not figure.values.isdisjoint(source.values | source.parts) or figure.parts & source.values:
+    if not figure.values.isdisjoint(source.values | source.parts):
         return True
     if (not figure.bare and figure.values & source.bare) or (not source.bare and figure.bare & source.values):
         return True
@@ -116,15 +127,16 @@ def _equal(figure: Figure, source: Figure, side: Side) -> bool:
         return False
     if not figure.digits and any(_begins(value, whole) for value in figure.values for whole in source.values):
         return True
-    text = side.passage.text
     return any(explains(source, text, value) for value in figure.values)
 
 
-def _in_parts(figure: Figure, others: tuple[Figure, ...]) -> bool:
-    """Whether the parts of a date or time stand as separate figures on the other side."""
-    if not figure.parts:
-        return False
-    return figure.parts <= {value for other in others for value in other.values | other.parts}
+def _accounted(part: Decimal, source: Side) -> bool:
+    """Whether a part of a date or time stands, as itself or by another clock, in the source."""
+    text = source.passage.text
+    return not part or any(
+        part in figure.values or part in figure.parts or explains(figure, text, part)
+        for figure in source.figures
+    )
 
 
 def _begins(value: Decimal, other: Decimal) -> bool:

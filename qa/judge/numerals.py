@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from qa.languages import SOURCE_LANGUAGE
+
 NOTHING: frozenset[Decimal] = frozenset()
 
 LITERAL = re.compile(r"\d+(?:(?:[.,'’٫٬．，]|[ \u00a0\u2009\u202f](?=\d{3}(?!\d)))\d+)*")
@@ -20,18 +22,19 @@ _HAN_MYRIADS = {"万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
 _MYRIAD = 10_000
 
 
-def numbers_in(text: str) -> frozenset[Decimal]:
+def numbers_in(text: str, language: str) -> frozenset[Decimal]:
     """All readings and parts of all numbers in digits of a text."""
     found: set[Decimal] = set()
     for match in LITERAL.finditer(text):
-        found.update(*readings(match[0]))
+        found.update(*readings(match[0], language))
     return frozenset(found)
 
 
-def readings(literal: str) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
-    """What a number in digits can mean under the conventions of any language.
+def readings(literal: str, language: str) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
+    """What a number in digits can mean.
 
-    The first set holds the values of which one is meant ("1.234" is 1234 or 1.234), the second the numbers
+    English has one convention; elsewhere writers mix their own with it.  The first set holds the values of
+    which one is meant ("1.234" is 1234 or 1.234), the second the numbers
     that it consists of where it may be a date, a time or two numbers.
     """
     groups = _SEPARATOR.split(literal)
@@ -42,7 +45,8 @@ def readings(literal: str) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
     inner = all(len(group) in (2, 3) for group in groups[1:-1])  # India counts in lakhs: 12,34,567
     if len(groups[0]) <= 3 and len(groups[-1]) == 3 and inner and len(set(marks)) == 1:
         values.add(Decimal("".join(groups)))
-    if marks[-1] in _DECIMAL_MARKS and inner and marks[-1] not in marks[:-1]:
+    elsewhere = language != SOURCE_LANGUAGE or marks[-1] == "."
+    if marks[-1] in _DECIMAL_MARKS and inner and marks[-1] not in marks[:-1] and elsewhere:
         values.add(Decimal("".join(groups[:-1]) + "." + groups[-1]))
     clock_or_day = len(groups) == 2 and len(groups[1]) <= 2 and int(groups[0]) < 32 and marks[0] == "."
     parts = len(groups) > 2 or clock_or_day or marks[0].isspace()

@@ -18,6 +18,7 @@ RULE = "fluency/repetition"
 
 _STEM = 5
 _STEM_OF = 6
+_NAME = 4
 _WINDOW = 3
 _SMALL = 3
 _LONGEST_PHRASE = 6
@@ -135,14 +136,23 @@ def _near(tokens: Tokens, language: str) -> tuple[int, int, float] | None:
     lexicon = load(language)
     for at in range(len(tokens) - 2):
         one, other = tokens.lower[at], tokens.lower[at + 2]
-        if one[:_STEM] != other[:_STEM] or min(len(one), len(other)) < _STEM_OF:
+        if one[:_STEM] != other[:_STEM]:
             continue
         middle = tokens.words[at + 1]
         joined = any(sense.kind == "joiner" for sense in lexicon.senses(middle))
         if joined or _MARK.search(tokens.text, tokens.ends[at], tokens.starts[at + 2]):
             continue
-        in_name = one == other and all(word[0].isupper() for word in tokens.words[at : at + 3])
-        plural = one != other and len(middle) <= _SMALL and (one.startswith(other) or other.startswith(one))
+        in_name = (
+            one == other
+            and len(one) >= _NAME
+            and all(word[0].isupper() for word in tokens.words[at : at + 3])
+        )
+        plural = (
+            one != other
+            and min(len(one), len(other)) >= _STEM_OF
+            and len(middle) <= _SMALL
+            and (one.startswith(other) or other.startswith(one))
+        )
         if in_name or plural:
             return at, at + 2, 0.7
     return None

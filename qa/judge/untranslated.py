@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from qa.function_words import english_only, function_words
 from qa.judge.case import Case
+from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches, without_names
 from qa.judge.tokens import Tokens
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
 
 RULE = "accuracy/untranslated"
-WRONG_LANGUAGE = "accuracy/wrong-language"
 
 _LEAST_COPY = 4
 _COPIED_SHARE = 0.75
@@ -24,14 +24,6 @@ _ENGLISH_LOOK = re.compile(
     r"(?:ings?|ness|ful|less|ghts?|cks?|ths?|[rl]ks?|wns?|tch)$|^(?:wh|kn|wr)|ee|oo|ow|ough"
 )
 _NEAR = 4
-_WIDE_GAP = re.compile(r"[ \u00a0\-‑'’\d.,]{1,8}")
-_GAP = re.compile(r"[ \u00a0\-‑'’]{1,2}")
-_QUOTED = re.compile(r"[(\[（「『《][^()\[\]（）「」『』《》]*$")
-_QUOTE_BEFORE = re.compile(r"[\"'“”„«»‘’‚‹›(\[][ \u00a0\u202f]?$")
-_QUOTE_AFTER = re.compile(r"[.,!?…]?[ \u00a0\u202f]?[\"'“”«»‘’‹›)\]]")
-_ADDRESS_BEFORE = re.compile(r"[@#/\\_.&\d]$")
-_ADDRESS_INSIDE = re.compile(r"\w\.\w")
-_ADDRESS_AFTER = re.compile(r"[@/\\_&\d]|\.\w|://")
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -45,7 +37,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     if english and shared and (copy := _copied_passage(case, shared)):
         yield copy
     elif not latin:
-        yield from _latin_runs(case)
+        yield from _in_other_script(case)
     elif english:
         yield from _english_runs(case, foreign)
     elif shared:
@@ -76,30 +68,21 @@ def _copied_passage(case: Case, shared: frozenset[str]) -> ErrorSpan | None:
     )
 
 
-def _latin_runs(case: Case) -> Iterator[ErrorSpan]:
-    """Lower-case Latin words in a language of another script."""
-    tokens = case.translation.tokens
-    small = english_only("")
-    english_source = not small.isdisjoint(case.source.lower)
-    for first, last in _runs(tokens, _WIDE_GAP):
-        run = range(first, last + 1)
-        plain = [i for i in run if tokens.words[i].islower() and len(tokens.words[i]) > 3]
-        plain = [i for i in plain if tokens.lower[i] not in small]
-        names = any(not tokens.words[i].islower() for i in run)
-        if not plain or _is_quoted(tokens, first, last) or _is_address(tokens, first, last):
+def _in_other_script(case: Case) -> Iterator[ErrorSpan]:
+    """Lower-case English words of the source in a language of another script."""
+    tokens, small = case.translation.tokens, english_only("")
+    if small.isdisjoint(case.source.lower):
+        return  # what the source quotes from a third language stays as it is
+    for first, last in latin_stretches(tokens):
+        words = tokens.words[first : last + 1]
+        copied = [
+            w for w in words if len(w) > 3 and w.islower() and w not in small and w in case.source.forms
+        ]
+        named = not all(word.islower() for word in words)
+        if not copied or (named and len(copied) < 2):
             continue
-        copied = [i for i in plain if tokens.words[i] in case.source.forms]
-        if copied and english_source and (not names or len(copied) > 1):
-            yield _finding(case, *_trim(tokens, first, last), Severity.MAJOR, 0.9)
-        elif len(plain) > 1 and not any(tokens.lower[i] in case.facts.source_words for i in plain):
-            start, end = tokens.starts[first], tokens.ends[last]
-            yield ErrorSpan(
-                case.translation.span(start, end),
-                WRONG_LANGUAGE,
-                Severity.MAJOR,
-                0.85,
-                f"“{tokens.text[start:end]}” is neither in the language of the translation nor in the source",
-            )
+        if not is_in_brackets(tokens, first) and not is_address(tokens, first, last):
+            yield _finding(case, *without_names(tokens, first, last), 0.9)
 
 
 def _english_pair(case: Case) -> Iterator[ErrorSpan]:
@@ -113,7 +96,7 @@ def _english_pair(case: Case) -> Iterator[ErrorSpan]:
     for first, last in pairwise(looks):
         # Side by side they may be one loan ("talk show").
         if 1 < last - first < _NEAR and tokens.words[first] != tokens.words[last]:
-            yield _finding(case, first, last, Severity.MAJOR, 0.7)
+            yield _finding(case, first, last, 0.7)
             return
 
 
@@ -132,10 +115,10 @@ def _english_runs(case: Case, foreign: frozenset[str]) -> Iterator[ErrorSpan]:
             run, confidence = _invented_heading(tokens, case), 0.7
         else:
             confidence = 0.9
-        if run is None or _is_address(tokens, *run) or _is_cited(tokens, *run):
+        if run is None or is_address(tokens, *run) or is_cited(tokens, *run):
             continue
         done = run[1]
-        yield _finding(case, *run, Severity.MAJOR, confidence)
+        yield _finding(case, *run, confidence)
 
 
 def _copied_run(
@@ -175,7 +158,7 @@ def _stretch(tokens: Tokens, source: Tokens, index: int, there: int, step: int) 
         if not (0 <= index < len(tokens) and 0 <= there < len(source)):
             return reached
         gap = tokens.between(min(index, index - step))
-        if not _GAP.fullmatch(gap):
+        if not GAP.fullmatch(gap):
             return reached
         if tokens.lower[index] == source.lower[there] and tokens.words[index][0] == source.words[there][0]:
             reached = index
@@ -198,61 +181,12 @@ def _invented_heading(tokens: Tokens, case: Case) -> tuple[int, int] | None:
     return 0, len(tokens) - 1
 
 
-def _runs(tokens: Tokens, gap: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """First and last index of each stretch of Latin words with nothing but ``gap`` between them."""
-    index = 0
-    while index < len(tokens):
-        first = index
-        while tokens.words[index].isascii():
-            if index + 1 == len(tokens) or not gap.fullmatch(tokens.between(index)):
-                yield first, index
-                break
-            index += 1
-        else:
-            if index > first:
-                yield first, index - 1
-        index += 1
-
-
-def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """The run without names at its edges."""
-    while first < last and not tokens.words[first].islower():
-        first += 1
-    while last > first and not tokens.words[last].islower():
-        last -= 1
-    return first, last
-
-
-def _is_quoted(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the run stands in brackets, as the original beside its translation."""
-    return bool(_QUOTED.search(tokens.text[: tokens.starts[first]]))
-
-
-def _is_cited(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the run stands in quotation marks, or is one hyphenated word: kept on purpose."""
-    start, end = tokens.starts[first], tokens.ends[last]
-    quoted = _QUOTE_BEFORE.search(tokens.text, max(0, start - 2), start) and _QUOTE_AFTER.match(
-        tokens.text, end
-    )
-    hyphened = all(tokens.between(index) in "-‑" for index in range(first, last))
-    return bool(quoted) or (hyphened and last > first)
-
-
-def _is_address(tokens: Tokens, first: int, last: int) -> bool:
-    start, end = tokens.starts[first], tokens.ends[last]
-    return bool(
-        _ADDRESS_BEFORE.search(tokens.text, max(0, start - 1), start)
-        or _ADDRESS_AFTER.match(tokens.text, end)
-        or _ADDRESS_INSIDE.search(tokens.text, start, end)
-    )
-
-
-def _finding(case: Case, first: int, last: int, severity: Severity, confidence: float) -> ErrorSpan:
+def _finding(case: Case, first: int, last: int, confidence: float) -> ErrorSpan:
     tokens = case.translation.tokens
     start, end = tokens.starts[first], tokens.ends[last]
     text = tokens.text[start:end]
     at = case.source.passage.text.find(text)
     place: Span | None = case.source.span(at, at + len(text)) if at >= 0 else None
     return ErrorSpan(
-        case.translation.span(start, end), RULE, severity, confidence, f"“{text}” is English", place
+        case.translation.span(start, end), RULE, Severity.MAJOR, confidence, f"“{text}” is English", place
     )

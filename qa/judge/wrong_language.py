@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from qa.detect import SCRIPTS, count_small_words, probabilities, scripts_of
-from qa.function_words import function_words
+from qa.detect import SCRIPTS, STAND_INS, count_small_words, probabilities, scripts_of
+from qa.function_words import english_only, function_words
 from qa.judge.case import Case
-from qa.languages import LANGUAGES, SOURCE_LANGUAGE, describe
+from qa.judge.stretches import is_address, is_in_brackets, latin_stretches
+from qa.languages import describe
 from qa.records import ErrorSpan, Severity
 
 RULE = "accuracy/wrong-language"
@@ -17,12 +18,15 @@ RULE = "accuracy/wrong-language"
 _LEAST_LETTERS = 40
 _LEAST_WORDS = 6
 _LEAST_FOREIGN = 3
-_OWN_SHARE = 0.15
+_OWN_SHARE = 0.35
+_MARGIN = 2
+_RIVALS = 3
 _PROBABILITY = 0.95
-# Pairs that langdetect cannot tell apart in one sentence.
+_PROBABILITY_OF_CLOSE = 0.999
+# Languages that share so much that one sentence has to be twice as clear.
 _CLOSE = tuple(
     frozenset(group.split())
-    for group in ("nb da sv", "hr sr sl", "ms id", "pt es ca", "bg ru uk sr", "ar fa", "zh ja", "cs sl")
+    for group in ("nb da sv", "hr sr sl", "ms id", "pt es ca", "bg ru uk sr", "ar fa", "cs sl")
 )
 
 
@@ -30,13 +34,15 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     """Look for foreign letters first, then at the language of the whole passage."""
     if not case.evidence.translation.text:
         return
-    found = list(_foreign_runs(case))
+    found = [*_foreign_letters_in(case)]
+    if not found and case.facts.script != "Latin":
+        found = [*_foreign_phrases(case)]
     yield from found
     if not found:
         yield from _foreign_passage(case)
 
 
-def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
+def _foreign_letters_in(case: Case) -> Iterator[ErrorSpan]:
     """Words in a script that neither the language nor the source passage uses."""
     text = case.translation.passage.text
     pattern = _foreign_letters(case.facts.language)
@@ -44,7 +50,7 @@ def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
         return
     for match in pattern.finditer(text):
         run = match[0]
-        if run in case.source.passage.text or run in case.facts.source_text:
+        if run in case.source.passage.text or case.facts.source_forms.issuperset(run.split()):
             continue
         letters = [char for char in run if char.isalpha()]
         mixed = (
@@ -61,6 +67,25 @@ def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
         )
 
 
+def _foreign_phrases(case: Case) -> Iterator[ErrorSpan]:
+    """Several Latin words that the source does not have, in a language of another script."""
+    tokens, small = case.translation.tokens, english_only("")
+    for first, last in latin_stretches(tokens):
+        words = tokens.words[first : last + 1]
+        plain = [word for word in words if len(word) > 3 and word.islower() and word not in small]
+        if len(plain) < 2 or not case.facts.source_words.isdisjoint(plain):
+            continue
+        if not is_in_brackets(tokens, first) and not is_address(tokens, first, last):
+            start, end = tokens.starts[first], tokens.ends[last]
+            yield ErrorSpan(
+                case.translation.span(start, end),
+                RULE,
+                Severity.MAJOR,
+                0.85,
+                f"“{tokens.text[start:end]}” is neither {describe(case.facts.language)} nor in the source",
+            )
+
+
 def _foreign_passage(case: Case) -> Iterator[ErrorSpan]:
     """A passage whose small words and letters are those of another language."""
     words = case.translation.tokens.lower
@@ -68,19 +93,14 @@ def _foreign_passage(case: Case) -> Iterator[ErrorSpan]:
         return
     language = case.facts.language
     own_words = function_words(language)
-    if own_words:
-        own = sum(word in own_words for word in words)
-        if own >= len(words) * _OWN_SHARE:
-            return
-    elif _mostly_own_script(case):
+    own = len(case.translation.lower & own_words)
+    if own >= len(case.translation.lower) * _OWN_SHARE if own_words else _mostly_own_script(case):
         return
-    else:
-        own = 0
     text = case.translation.passage.text
     if sum(map(len, words)) < _LEAST_LETTERS:
         return
-    other = _other_language(text, words, own, language)
-    if other is None or (other == SOURCE_LANGUAGE and _same_as_source(case)):
+    other = _other_language(case, own)
+    if other is None or _same_as_source(case):
         return
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
@@ -93,27 +113,32 @@ def _foreign_passage(case: Case) -> Iterator[ErrorSpan]:
     )
 
 
-def _other_language(text: str, words: Sequence[str], own: int, language: str) -> str | None:
-    """The language that the passage is in, if it is certainly not ``language``."""
-    hits = count_small_words(words, (code for code in LANGUAGES if not _close(code, language)))
-    ranked = hits.most_common(3)
-    if not ranked or ranked[0][1] <= own + 1:
+def _other_language(case: Case, own: int) -> str | None:
+    """The language that the passage is in, if it is certainly not that of the translation."""
+    language = case.facts.language
+    hits = count_small_words(case.translation.lower)
+    twins = (language, STAND_INS.get(language))
+    ranked = [
+        code for code, count in hits.most_common(_RIVALS + 1) if code not in twins and count >= own + _MARGIN
+    ]
+    if not ranked:
         return None
-    found = probabilities(text, (language, *(code for code, _ in ranked)))
+    found = probabilities(case.translation.passage.text, (language, *ranked))
     best = max(found, key=lambda code: found[code], default=language)
-    if best == language or found[best] < _PROBABILITY or best not in hits or hits[best] <= own:
+    if best not in ranked:
+        return None
+    close = any(best in group and language in group for group in _CLOSE)
+    if close and language in STAND_INS:
+        return None
+    if found[best] < (_PROBABILITY_OF_CLOSE if close else _PROBABILITY) or (close and hits[best] < 2 * own):
         return None
     return best
 
 
 def _same_as_source(case: Case) -> bool:
-    """Whether the passage repeats its source; that is for ``accuracy/untranslated`` to say."""
+    """Whether the passage repeats its source: a quotation, or what ``accuracy/untranslated`` reports."""
     words = case.translation.lower
     return len(words & case.source.lower) * 2 >= len(words)
-
-
-def _close(code: str, language: str) -> bool:
-    return any(code in group and language in group for group in _CLOSE)
 
 
 def _mostly_own_script(case: Case) -> bool:

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from qa.judge.figures import figures
+from qa.judge.lexicon import load
+from qa.judge.paraphrase import explains, has_customary_unit
+from qa.judge.tokens import Tokens
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("5 pm", "17"),
+        ("8:30 p.m.", "20"),
+        ("12 a.m.", "0"),
+        ("5 miles", "8"),
+        ("2 to 4 inches", "5"),
+        ("80 degrees", "27"),
+        ("550 pounds", "250"),
+        ("the 1990s", "90"),
+        ("a 19th-century mill", "1800"),
+        ("two weeks", "14"),
+        ("48 hours", "2"),
+        ("25 basis points", "0.25"),
+    ],
+)
+def test_explains(source: str, value: str) -> None:
+    first = figures(Tokens(source), load("en"), "en")[0]
+    assert explains(first, source, Decimal(value))
+
+
+@pytest.mark.parametrize(("source", "value"), [("5 pm", "18"), ("5 miles", "12"), ("31,000 seats", "3100")])
+def test_does_not_explain(source: str, value: str) -> None:
+    first = figures(Tokens(source), load("en"), "en")[0]
+    assert not explains(first, source, Decimal(value))
+
+
+def test_customary_units() -> None:
+    assert has_customary_unit("about a mile from here")
+    assert not has_customary_unit("about an hour from here")
