@@ -171,7 +171,7 @@ def _read(key: str, value: Any, folder: Path) -> Any:
         return _under(folder, name) if (folder / name).exists() else name
     if key in _READERS:
         return _READERS[key](value)
-    raise ValueError("there is no such setting" + did_you_mean(key, (*_PATHS, "model", *_READERS)))
+    raise ValueError("there is no such setting" + did_you_mean(key, SETTINGS))
 
 
 def _assemble(values: Mapping[str, Any]) -> Config:
@@ -266,3 +266,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
         if isinstance(setting.default, float)
     },
 }
+
+SETTINGS = ("model", *_PATHS, *_READERS)
+"""The key of every setting; ``docs/settings.md`` explains them."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.config import Config, Options, configure, find_config
+from qa.config import SETTINGS, Config, Options, configure, find_config
 from qa.errors import ConfigError
 from qa.judge import JudgeOptions
 from qa.records import Severity
@@ -193,3 +193,15 @@ def test_the_signature_names_what_is_not_the_default() -> None:
     assert options.signature("m").endswith(
         " | m | language=fr, judge.select=accuracy+fluency, judge.word-doubt=0.25"
     )
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z.-]+)` \| (?:`--([a-z-]+)`)? ?\|.*\| (.*) \|$", text, re.MULTILINE)
+    assert sorted(key for key, _, _ in rows) == sorted(SETTINGS)
+    for key, option, default in rows:
+        section, _, name = key.rpartition(".")
+        assert option == ("" if section else key)
+        if section:
+            value = getattr(getattr(Options(), section), name.replace("-", "_"))
+            assert float(default) == value
