@@ -52,6 +52,8 @@ def _run(arguments: argparse.Namespace, *, with_table: bool) -> int:
     source = getattr(arguments, "source", None)
     references = None if source else config.references
     known = read_baseline(config.baseline) if config.baseline else None
+    if config.human_translation is not None and not Path(config.human_translation).is_dir():
+        raise UsageError(f"--human-translation {config.human_translation}: there is no such folder")
     with Output(arguments.output) as output:
         checker = Checker(config.options)
         with ProgressBar(quiet=arguments.quiet) as progress:
@@ -78,8 +80,6 @@ def _refuse_nothing(found: Report, paths: Sequence[str]) -> None:
 
 def _beside_human(found: Report, checker: Checker, paths: Sequence[str], folder: str) -> Report:
     """``found`` with what sacrebleu says; a document without a human translation is among the skipped."""
-    if not Path(folder).is_dir():
-        raise UsageError(f"--human-translation {folder}: there is no such folder")
     partners = {
         pairing.translation: pairing.source
         for pairing in discover(paths, suffixes=READERS, references=folder).pairings
