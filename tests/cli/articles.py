@@ -26,7 +26,7 @@ Elle espère qu'un café et une petite bibliothèque ouvriront au rez-de-chauss�
 Les premiers trains devraient s'y arrêter en septembre.
 """
 
-NONSENSE = "son fromage a mangé la grenouille du ministre"
+NONSENSE = "son fromage roof was badly damaged par la grenouille du ministre"
 
 GARBLED = SOUND.replace("son toit a été gravement endommagé par une tempête", NONSENSE)
 

@@ -36,7 +36,12 @@ def test_a_garbled_one_is_refused(garbled: Path, qa: Run) -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(["--fail-on", "never"], 0), (["--fail-on", "critical"], 1), (["--ignore", "accuracy,fluency"], 0)],
+    [
+        (["--fail-on", "never"], 0),
+        (["--fail-on", "minor"], 1),
+        (["--select", "accuracy/number"], 0),
+        (["--ignore", "accuracy,fluency"], 0),
+    ],
 )
 def test_what_makes_a_run_fail_can_be_chosen(garbled: Path, qa: Run, words: list[str], code: int) -> None:
     assert qa("check", "fr/garbled.txt", *words).code == code

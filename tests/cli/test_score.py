@@ -15,7 +15,7 @@ from tests.cli.conftest import Run, put
 
 PAIRS = (
     ("The roof was damaged by a storm.", "Le toit a été endommagé par une tempête."),
-    ("The roof was damaged by a storm.", "Le fromage a mangé la grenouille du ministre."),
+    ("The roof was damaged by a storm.", "Le fromage was damaged by la grenouille du ministre."),
     ("The first trains stop there in September.", "Les premiers trains s'y arrêtent en septembre."),
 )
 TSV = "".join(f"{source}\t{translation}\n" for source, translation in PAIRS)
