@@ -87,7 +87,11 @@ def detect(text: str) -> str | None:
 def count_small_words(words: Set[str]) -> Counter[str]:
     """How many of the lower-case ``words`` are small words of each language."""
     known = languages_of_words()
-    return Counter(code for word in known.keys() & words for code in known[word])
+    hits: Counter[str] = Counter()
+    for word in known.keys() & words:
+        for code in known[word]:
+            hits[code] += 1
+    return hits
 
 
 def probabilities(text: str, languages: Iterable[str]) -> dict[str, float]:

@@ -56,7 +56,7 @@ _WORDS = {
     ),
     "id": (
         "yang dan di untuk dengan pada dari ini dalam tidak akan mereka bahwa itu ke dia telah adalah "
-        "oleh bisa karena setelah saat sebuah"
+        "oleh bisa karena setelah saat sebuah bahwa seperti namun"
     ),
     "it": (
         "di il e che la ha a è un in per i l del una le della si non con sono da nel al più dell alla dei "
@@ -68,7 +68,7 @@ _WORDS = {
     ),
     "ms": (
         "yang dan di untuk dengan pada dalam ini tidak telah akan mereka ke itu daripada adalah oleh dia "
-        "boleh kerana selepas bahawa beliau"
+        "boleh kerana selepas bahawa beliau ialah bagi sahaja"
     ),
     "nb": (
         "i og som å en på for til av er det at med de har den et ikke han om fra var ble kan seg vil "

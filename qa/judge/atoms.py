@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.judge.lexicon import HEAD, Lexicon, Sense
+from qa.judge.lexicon import Lexicon, Sense
 from qa.judge.numerals import HAN_NUMBER, LITERAL, han_value
 from qa.judge.tokens import Tokens
 
@@ -37,9 +37,7 @@ def atoms(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Atom]:
         found = [*_attached(text, lexicon)]
     else:
         known = [
-            (index, senses)
-            for index, word in enumerate(tokens.lower)
-            if (word in lexicon.exact or word[:HEAD] in lexicon.heads) and (senses := lexicon.senses(word))
+            (index, senses) for index, word in enumerate(tokens.lower) if (senses := lexicon.senses(word))
         ]
         if all(senses[0].kind in ("joiner", "unit") for _, senses in known) and not _DIGIT.search(text):
             return []

@@ -10,15 +10,17 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cache, cached_property, lru_cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from qa.languages import LANGUAGES
 
 HEAD = 3
+_LEXICA = Path(__file__).parent / "lexica"
 _LONGEST = 8
+_REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ class Lexicon:
         self.heads: dict[str, list[tuple[str, tuple[Sense, ...]]]] = {}
         for prefix in sorted(prefixes, key=lambda text: (-len(text), text)):
             self.heads.setdefault(prefix[:HEAD], []).append((prefix, prefixes[prefix]))
+        self.senses = lru_cache(maxsize=_REMEMBERED)(self._find)
+        """What a lower-case word says, by itself or by its longest known beginning."""
 
-    def senses(self, word: str) -> tuple[Sense, ...]:
-        """What the lower-case ``word`` says, by itself or by its longest known beginning."""
+    def _find(self, word: str) -> tuple[Sense, ...]:
         found = self.exact.get(word)
         if found is not None:
             return found
@@ -93,7 +96,7 @@ def load(language: str) -> Lexicon:
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = files("qa.judge").joinpath("lexica").joinpath(f"{name}.toml")
+    path = _LEXICA / f"{name}.toml"
     return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import fmean
 
 from qa.judge.case import Case
 from qa.records import ErrorSpan, Severity, Word
@@ -29,7 +28,7 @@ def check_mistranslation(case: Case) -> Iterator[ErrorSpan]:
         yield whole
         return
     for phrase in _phrases(words, options.word_doubt):
-        doubt = fmean(word.doubt for word in phrase)
+        doubt = sum(word.doubt for word in phrase) / len(phrase)
         if doubt < options.phrase_doubt:
             continue
         span = cover(word.span for word in phrase)

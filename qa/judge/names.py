@@ -95,7 +95,7 @@ def _swapped(case: Case, index: int, missing: list[int]) -> ErrorSpan | None:
         return None
     onset = consonants(word)[:2]
     if any(consonants(form)[:2] == onset for form in case.source.forms if form[0].isupper()):
-        return None  # "Wales" for "Welsh"
+        return None  # "Poland" for "Polish"
     source = case.source.tokens
     for other in missing:
         if not _starts_sentence(source, other) and not facts.are_neighbours(word, source.words[other]):

@@ -146,7 +146,7 @@ def _begins(value: Decimal, other: Decimal) -> bool:
 
 
 def _swapped_units(case: Case) -> Iterator[ErrorSpan]:
-    """The same figure with another unit ("400,000 zlotys" and "400 000 dollars")."""
+    """The same figure with another unit ("300 crowns" and "300 Euro")."""
     with_units = [figure for figure in case.source.figures if figure.units]
     if not with_units:
         return

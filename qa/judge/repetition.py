@@ -129,7 +129,7 @@ def _says_something(words: Sequence[str], own: frozenset[str]) -> bool:
 
 
 def _near(tokens: Tokens, language: str) -> tuple[int, int, float] | None:
-    """A long word, one word, and the first again or its plural ("the alliance of alliances").
+    """A long word, one word, and the first again or its plural ("the team of teams").
 
     The very same word around a small one is left alone: "step by step" is idiom in many languages.
     """
@@ -184,7 +184,7 @@ def _in_han(case: Case) -> Iterator[ErrorSpan]:
         if stutter:
             start += len(unit) - len(longer)
         elif len(unit) == 2 and _HAN_OR_KANA.match(text, end):
-            continue  # 监狱监狱长, 馬鹿馬鹿しい: words of their own
+            continue  # 大学大学生, 馬鹿馬鹿しい: words of their own
         yield ErrorSpan(
             case.translation.span(start, end),
             RULE,
