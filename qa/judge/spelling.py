@@ -6,57 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_CYRILLIC = dict(
-    zip(
-        "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюяђјљњћџ",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "g",
-            "d",
-            "e",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "i",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "c",
-            "ch",
-            "sh",
-            "sch",
-            "",
-            "y",
-            "",
-            "e",
-            "yu",
-            "ya",
-            "dj",
-            "j",
-            "lj",
-            "nj",
-            "c",
-            "dz",
-        ],
-        strict=True,
-    )
-)
+_LETTERS_OF_CYRILLIC = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюяђјљњћџ"
+_IN_LATIN = "a b v g g d e e e zh z i i i i k l m n o p r s t u f h c ch sh sch  y  e yu ya dj j lj nj c dz"
+_CYRILLIC = dict(zip(_LETTERS_OF_CYRILLIC, _IN_LATIN.split(" "), strict=True))
 _SOUNDS = (
     ("sch", "s"),
     ("sh", "s"),
