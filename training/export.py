@@ -12,15 +12,16 @@ import numpy.typing as npt
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+from qa.embed.chunks import WORD_START
 from qa.embed.manifest import MANIFEST
-from qa.embed.static import TOKENIZER, WEIGHTS, WORD_START
+from qa.embed.static import TOKENIZER, WEIGHTS
 from training.tokenizer import UNKNOWN
 
 _MODULES = [{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"}]
 
 
 def quantise(weight: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """int8 [vocabulary, dim] and float32 [vocabulary] so that ``rows * factors[:, None]`` is nearly ``weight``."""
+    """int8 rows [vocabulary, dim] and float32 factors [vocabulary]; their product is nearly ``weight``."""
     factors = np.abs(weight).max(1) / 127
     rows = np.round(weight / np.where(factors == 0, 1, factors)[:, None])
     return rows.astype(np.int8), factors.astype(np.float32)
@@ -31,8 +32,10 @@ def write_embedding(weight: npt.NDArray[np.float32], tokenizer: Tokenizer, folde
     folder.mkdir(parents=True, exist_ok=True)
     weight = weight.copy()
     # Neither the mark that starts a word nor an unknown character means anything.
-    for token in (WORD_START, UNKNOWN):
-        weight[tokenizer.token_to_id(token)] = 0
+    for number in map(tokenizer.token_to_id, (WORD_START, UNKNOWN)):
+        # numpy takes None for an axis: every row would be meant.
+        if number is not None:
+            weight[number] = 0
     rows, factors = quantise(weight)
     save_file({"embeddings": rows, "weights": factors}, folder / WEIGHTS)
     (folder / TOKENIZER).write_text(_compact(tokenizer), encoding="utf-8")
