@@ -93,7 +93,9 @@ def fit_doubter(embedder: Embedder, pairs: Sequence[LabelledPair]) -> SupportDou
     sides = []
     for texts in ([pair.other for pair in pairs], [pair.english for pair in pairs]):
         sides.append((texts, embedder.encode(texts).words(0, len(texts))))
-    usable = [n for n in range(len(pairs)) if all(words.starts[n] < words.starts[n + 1] for _, words in sides)]
+    usable = [
+        n for n in range(len(pairs)) if all(words.starts[n] < words.starts[n + 1] for _, words in sides)
+    ]
     translation, source = (passages(words, texts, usable) for texts, words in sides)
     labels = []
     for n in usable:

@@ -67,7 +67,7 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def from_tag(tag: str) -> str | None:
-    """The code in :data:`LANGUAGES` of a language tag (``pt-BR``, ``zh_Hans``), or ``None`` for no such tag."""
+    """The code in :data:`LANGUAGES` of a language tag (``pt-BR``, ``zh_Hans``); ``None`` if there is none."""
     match = _TAG.fullmatch(tag)
     if match is None:
         return None

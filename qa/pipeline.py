@@ -59,7 +59,7 @@ def check_pairings(
     options: Options,
     progress: Progress | None,
 ) -> Report:
-    """Check each translation against its source; what fails is skipped with the reason and the rest goes on."""
+    """Check each translation against its source; what fails is skipped with the reason, the rest goes on."""
     wanted = list(pairings)
     documents: list[CheckedDocument] = []
     findings: list[Finding] = []
@@ -150,14 +150,15 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
     """
     detected = None if all(pair.language or options.language for pair in pairs) else _language_of_pairs(pairs)
     languages = [pair.language or options.language or detected or "" for pair in pairs]
-    sides = []
-    for name in ("translation", "source"):
-        texts = [getattr(pair, name) for pair in pairs]
-        whole = [Segment(n, Span(0, len(text)), text, text) for n, text in enumerate(texts)]
-        sides.append((whole, model.embedder.encode(texts)))
+    here, there = (
+        _as_segments([getattr(pair, name) for pair in pairs]) for name in ("translation", "source")
+    )
+    encoded, source_encoded = (model.embedder.encode([one.text for one in side]) for side in (here, there))
     alignments = [Alignment((n,), (n,), 0.0) for n in range(len(pairs))]
-    similar = similarities(alignments, sides[0][1], sides[1][1])
-    localised = list(localise(alignments, *sides, model.doubter, options.localise))
+    similar = similarities(alignments, encoded, source_encoded)
+    localised = list(
+        localise(alignments, (here, encoded), (there, source_encoded), model.doubter, options.localise)
+    )
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():
             yield ScoredPair(pair, None, ())
@@ -172,6 +173,10 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
         )
         found = judge([evidence], options.judge)
         yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
+
+
+def _as_segments(texts: Sequence[str]) -> list[Segment]:
+    return [Segment(n, Span(0, len(text)), text, text) for n, text in enumerate(texts)]
 
 
 def _as_document(name: str, text: str) -> Document:
@@ -221,8 +226,8 @@ def _refuse_other_text(
         not known or float(np.median(known)) < _NO_TRANSLATION or len(known) * 4 < len(scores)
     ):
         raise QaError(
-            f"{source.path} does not look like the source of {translation.path}: hardly a passage corresponds; "
-            "name the right source with --source or --references"
+            f"{source.path} does not look like the source of {translation.path}: hardly a passage "
+            "corresponds; name the right source with --source or --references"
         )
 
 

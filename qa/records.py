@@ -249,7 +249,7 @@ class Report:
     human_translation: HumanTranslation | None = None
 
     def exit_code(self, fail_on: Severity | None) -> int:
-        """0 if all was checked and nothing reached ``fail_on``, 1 for findings, 2 if something was not checked.
+        """0 if all was checked and nothing reached ``fail_on``, 1 for findings, 2 if a file was not checked.
 
         Findings win over skipped files: a refused commit should show what to mend.  ``None`` never fails on
         findings.
@@ -261,7 +261,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class SourcePair:
-    """An aligned pair as somebody hands it in; ``language`` is detected over many pairs where it is not given."""
+    """An aligned pair as it is handed in; ``language`` is detected over many pairs where it is not given."""
 
     source: str
     translation: str
@@ -270,7 +270,7 @@ class SourcePair:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPair:
-    """A pair and what was found in it; spans count in its translation, ``score`` is missing for an empty side."""
+    """A pair and what was found in it; spans count in its translation, an empty side leaves no ``score``."""
 
     pair: SourcePair
     score: SegmentScore | None

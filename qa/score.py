@@ -33,7 +33,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """Sound translations of one language: mean and deviation of the similarity, mean logarithmic word ratio."""
+    """Sound translations of a language: median and deviation of similarity, median log ratio of words."""
 
     similarity: float
     deviation: float
@@ -57,7 +57,7 @@ class Calibration:
 
     @classmethod
     def load(cls, folder: Path) -> Calibration:
-        """Read what :mod:`training.calibrate` wrote beside the weights."""
+        """Read what :mod:`training.steps` wrote beside the weights."""
         content = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
         return cls(
             {language: Usual(**values) for language, values in content["usual"].items()},
@@ -67,7 +67,7 @@ class Calibration:
 
 
 def similarities(alignments: Sequence[Alignment], translation: Encoded, source: Encoded) -> Rows:
-    """Cosines float32 [n] of the two sides of each alignment; 0 where a side is absent or has no known word."""
+    """Cosines float32 [n] of the two sides of each alignment; 0 where one is absent or has no known word."""
     here = _joined([alignment.translation for alignment in alignments], translation.sums)
     there = _joined([alignment.source for alignment in alignments], source.sums)
     lengths = np.linalg.norm(here, axis=1) * np.linalg.norm(there, axis=1)
@@ -105,6 +105,6 @@ def score(
 def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:
     """The sums of consecutive segments; zeros for an empty group."""
     totals = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0, dtype=np.float64)])
-    begin = np.array([group[0] if group else 0 for group in groups])
-    end = np.array([group[-1] + 1 if group else 0 for group in groups])
+    begin = np.array([group[0] if group else 0 for group in groups], np.int64)
+    end = np.array([group[-1] + 1 if group else 0 for group in groups], np.int64)
     return np.asarray(totals[end] - totals[begin], np.float32)

@@ -33,8 +33,12 @@ SEED = 1
 def main() -> None:
     """Run what is not there yet."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with parallel/, heldout/, qe/, garble-dev/")
-    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints; outside the repository")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with parallel/, heldout/, qe/, garble-dev/"
+    )
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder for checkpoints; outside the repository"
+    )
     parser.add_argument("--output", type=Path, required=True, help="the weights folder to write")
     parser.add_argument("--licences", type=Path, default=Path(__file__).with_name("sources.json"))
     arguments = parser.parse_args()
@@ -46,7 +50,8 @@ def main() -> None:
     vocabulary = _tokenizer(data, languages, excluded, work)
     options = static_training.StaticOptions(seed=SEED)
     pairs = {
-        language: encoded.encode(data, language, excluded, vocabulary, work / "encoded") for language in languages
+        language: encoded.encode(data, language, excluded, vocabulary, work / "encoded")
+        for language in languages
     }
     module = static_training.train(pairs, vocabulary, options, work / "static")
     weight = module.embedding.weight.detach().numpy()
@@ -66,7 +71,9 @@ def main() -> None:
         "static": asdict(options),
         "doubt": asdict(doubt_options),
         "vocabulary": VOCABULARY,
-        "versions": {name: version(name) for name in ("torch", "sentence-transformers", "tokenizers", "numpy")}
+        "versions": {
+            name: version(name) for name in ("torch", "sentence-transformers", "tokenizers", "numpy")
+        }
         | {"python": platform.python_version()},
         "data": {path.name: export.digest(path) for path in sorted((data / "parallel").glob("*.xz"))},
         "pairs": {language: len(pairs[language]) for language in languages},
@@ -119,5 +126,3 @@ def _figures(
 
 if __name__ == "__main__":
     main()
-
-

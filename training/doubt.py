@@ -49,6 +49,9 @@ class Example:
 class Head(nn.Module):
     """What one side does with its words and their contexts."""
 
+    mean: torch.Tensor
+    deviation: torch.Tensor
+
     def __init__(self, options: DoubtOptions, mean: torch.Tensor, deviation: torch.Tensor) -> None:
         super().__init__()
         self.register_buffer("mean", mean)
@@ -68,7 +71,8 @@ class Head(nn.Module):
         after = torch.nn.functional.pad(hidden, (0, 0, 0, 1))[:, 1:]
         mean = (hidden.sum(1, keepdim=True) / mask.sum(1)[:, None, None]).expand_as(hidden)
         around = torch.cat([before, hidden, after, mean], dim=-1)
-        return self.decide(torch.relu(self.combine(self.dropout(around)))).squeeze(-1)
+        logits: torch.Tensor = self.decide(torch.relu(self.combine(self.dropout(around))))
+        return logits.squeeze(-1)
 
 
 class TrainableDoubt(nn.Module):

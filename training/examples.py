@@ -41,7 +41,7 @@ class LabelledPair:
 def labelled(
     pairs: Sequence[Pair], language: str, resources: Resources, english: Resources, *, copies: int, seed: int
 ) -> Iterator[LabelledPair]:
-    """Each pair as it is, and ``copies`` times damaged; ``english`` serves the clauses added to the source."""
+    """Each pair as it is, then ``copies`` times damaged; ``english`` is for clauses added to the source."""
     kinds = sorted(KINDS)
     weights = [_WEIGHTS.get(kind, 1) for kind in kinds]
     for number, pair in enumerate(pairs):
@@ -80,7 +80,9 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
         measured = measure(sides[0], sides[1])
         for position, n in enumerate(usable):
             rows = [slice(side.starts[position], side.starts[position + 1]) for side in sides]
-            places = [words[side].offsets[words[side].starts[n] : words[side].starts[n + 1]] for side in (0, 1)]
+            places = [
+                words[side].offsets[words[side].starts[n] : words[side].starts[n + 1]] for side in (0, 1)
+            ]
             known = (True, some[n].source_known)
             labels = [
                 _labels(places[side], wrong) if known[side] else np.full(len(places[side]), UNKNOWN, np.int8)
@@ -89,7 +91,10 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
             directions = [sides[side].directions[rows[side]].astype(np.float16) for side in (0, 1)]
             features = [measured.features[side][rows[side]] for side in (0, 1)]
             yield Example(
-                some[n].language, (directions[0], directions[1]), (features[0], features[1]), (labels[0], labels[1])
+                some[n].language,
+                (directions[0], directions[1]),
+                (features[0], features[1]),
+                (labels[0], labels[1]),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +16,7 @@ def read_test_set(path: Path, limit: int = 1997) -> tuple[list[str], list[str]]:
     return [row[0] for row in rows], [row[1] for row in rows]
 
 
-def precision_at_1(
-    embed: Callable[[Sequence[str]], Rows], english: Sequence[str], other: Sequence[str]
-) -> float:
+def precision_at_1(embed: Callable[[list[str]], Rows], english: list[str], other: list[str]) -> float:
     """Mean over both directions of the share of sentences whose nearest neighbour is their translation.
 
     ``embed`` returns unit rows.

@@ -44,10 +44,7 @@ class Material:
     def resources(self, language: str) -> damage.Resources:
         """What damaging one language draws on, learnt from the part that the embedding saw."""
         foreign = [
-            pair.other
-            for other in _FOREIGN
-            if other != language
-            for pair in self.pairs(other, "train", 300)
+            pair.other for other in _FOREIGN if other != language for pair in self.pairs(other, "train", 300)
         ]
         return self._gather(self.pairs(language, "train", _LEXICON_PAIRS), language, foreign)
 

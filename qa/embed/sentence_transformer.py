@@ -69,7 +69,7 @@ def load(name: str) -> TransformerEmbedder:
     """Load a sentence-transformers model from a folder or by its hub name.
 
     Raises:
-        ModelError: the extra is not installed, there is no such model, or it needs a network that is not there.
+        ModelError: the extra is missing, there is no such model, or it needs a network that is not there.
     """
     local = Path(name).exists()
     if not local and ("/" not in name or name.startswith((".", "/", "~")) or name.count("/") > 1):
@@ -83,7 +83,7 @@ def load(name: str) -> TransformerEmbedder:
     try:
         model = SentenceTransformer(name, device="cpu", local_files_only=local)
     # What the libraries below raise for an unknown name, a missing file or no network differs by version.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         what = "is not a sentence-transformers model" if local else "cannot be fetched from the model hub"
         hint = (
             "name a folder that SentenceTransformer.save wrote"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.embed import Encoded, Words
+from qa.embed import Encoded, Rows, Words
 from qa.localise.features import Indexes, Side
 from qa.localise.words import Doubter, WordDoubts
 from qa.records import Alignment, Segment, Word
@@ -103,7 +103,9 @@ def _place(groups: Sequence[tuple[int, ...]], segments: Sequence[Segment], encod
     offsets = words.offsets.astype(np.int64)
     written = [prose[n][start:end] for n, (start, end) in zip(owners.tolist(), offsets.tolist(), strict=True)]
     shifts = np.array([segment.span.start for segment in own], np.int64)
-    per_passage = [int(counts[group[0] - first : group[-1] + 1 - first].sum()) if group else 0 for group in groups]
+    per_passage = [
+        int(counts[group[0] - first : group[-1] + 1 - first].sum()) if group else 0 for group in groups
+    ]
     return _Place(words, written, offsets + shifts[owners][:, None], _starts(per_passage))
 
 
@@ -132,18 +134,22 @@ def _doubtful(here: _Place, there: _Place, doubts: WordDoubts, floor: float) -> 
     owners = np.searchsorted(here.starts, rows, side="right") - 1
     matches = there.starts[owners] + doubts.best[rows]
     for owner, place, doubt, match in zip(
-        owners.tolist(), here.spans[rows].tolist(), doubts.doubt[rows].tolist(), there.spans[matches].tolist(), strict=True
+        owners.tolist(),
+        here.spans[rows].tolist(),
+        doubts.doubt[rows].tolist(),
+        there.spans[matches].tolist(),
+        strict=True,
     ):
         found[owner].append(Word(Span(*place), round(doubt, 4), Span(*match)))
     return [tuple(words) for words in found]
 
 
-def _pooled(place: _Place, doubts: WordDoubts) -> tuple[Indexes, Indexes]:
+def _pooled(place: _Place, doubts: WordDoubts) -> tuple[Rows, Rows]:
     """By passage, the mean doubt by weight of the words, and the highest."""
     weights = np.sqrt(np.einsum("ij,ij->i", place.words.vectors, place.words.vectors)) + 1e-6
     begins = place.starts[:-1]
     mean = np.add.reduceat(weights * doubts.doubt, begins) / np.add.reduceat(weights, begins)
-    return mean, np.maximum.reduceat(doubts.doubt, begins)
+    return np.asarray(mean, np.float32), np.maximum.reduceat(doubts.doubt, begins)
 
 
 def _starts(counts: Sequence[int] | Indexes) -> Indexes:

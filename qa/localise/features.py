@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qa.embed import Rows
+from qa.embed import Rows, unit
 
 FEATURES = (
     "support",  # cosine with the most similar word of the other side
@@ -52,7 +52,7 @@ class Side:
     def of(cls, vectors: Rows, written: Sequence[str], starts: Indexes) -> Side:
         """The side whose words have ``vectors``."""
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-        return cls(vectors / np.where(lengths == 0, 1, lengths)[:, None], lengths, written, starts)
+        return cls(unit(vectors), lengths, written, starts)
 
     @property
     def counts(self) -> Indexes:
@@ -62,6 +62,11 @@ class Side:
     def sums(self, values: Rows) -> Rows:
         """Per pair, the sum of what each word has."""
         return np.asarray(np.add.reduceat(values, self.starts[:-1], axis=0), np.float32)
+
+    def means(self, values: Rows) -> Rows:
+        """Per pair, the mean of what each word has."""
+        counts = self.counts.astype(np.float32)
+        return np.asarray(self.sums(values) / counts.reshape(-1, *[1] * (values.ndim - 1)), np.float32)
 
     def spread(self, values: Rows) -> Rows:
         """What each pair has, for each of its words."""
@@ -86,7 +91,9 @@ def measure(translation: Side, source: Side) -> Measured:
         strongest, best = _peaks(cosines)
         strongest_back, best_back = _peaks(cosines.T)
         matched[0].append(_Match(strongest, _runner_up(cosines), strongest_back[best] - strongest, best))
-        matched[1].append(_Match(strongest_back, _runner_up(cosines.T), strongest[best_back] - strongest_back, best_back))
+        matched[1].append(
+            _Match(strongest_back, _runner_up(cosines.T), strongest[best_back] - strongest_back, best_back)
+        )
     sums = [side.sums(side.directions * side.lengths[:, None]) for side in (translation, source)]
     supports = [np.concatenate([match.support for match in matches]) for matches in matched]
     sides = (translation, source)
@@ -122,7 +129,11 @@ def _runner_up(cosines: Rows) -> Rows:
 
 
 def _features(
-    sides: tuple[Side, Side], sums: Sequence[Rows], supports: Sequence[Rows], matches: Sequence[_Match], own: int
+    sides: tuple[Side, Side],
+    sums: Sequence[Rows],
+    supports: Sequence[Rows],
+    matches: Sequence[_Match],
+    own: int,
 ) -> Rows:
     here, there = sides[own], sides[1 - own]
     total, target = sums[own], sums[1 - own]
@@ -135,7 +146,7 @@ def _features(
     counts = here.spread(here.counts.astype(np.float32))
     result[:, 3] = np.where(counts > 1, left_out - here.spread(similarity), 0) * counts
     result[:, 4] = np.log(here.lengths + 1e-3)
-    result[:, 6] = here.spread(here.sums(supports[own]) / here.counts)
+    result[:, 6] = here.spread(here.means(supports[own]))
     result[:, 7] = here.spread(similarity)
     weight = there.sums(there.lengths)
     covered = there.sums(there.lengths * supports[1 - own]) / np.where(weight == 0, 1, weight)

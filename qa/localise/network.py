@@ -45,7 +45,9 @@ class DoubtNetwork:
             toward[left] = _softmax(attention) @ there[right]
             back[right] = _softmax(attention.T) @ here[left]
         return (
-            WordDoubts(self._decide("translation", translation, here, toward, measured.features[0]), measured.best[0]),
+            WordDoubts(
+                self._decide("translation", translation, here, toward, measured.features[0]), measured.best[0]
+            ),
             WordDoubts(self._decide("source", source, there, back, measured.features[1]), measured.best[1]),
         )
 
@@ -53,7 +55,9 @@ class DoubtNetwork:
         tensors = self._tensors
         scaled = (features - tensors[f"{name}.mean"]) / tensors[f"{name}.deviation"]
         compared = np.concatenate([own, context, own * context, np.abs(own - context), scaled], axis=1)
-        hidden = np.maximum(compared @ tensors[f"{name}.compare.weight"].T + tensors[f"{name}.compare.bias"], 0)
+        hidden = np.maximum(
+            compared @ tensors[f"{name}.compare.weight"].T + tensors[f"{name}.compare.bias"], 0
+        )
         around = _with_neighbours(hidden, side)
         hidden = np.maximum(around @ tensors[f"{name}.combine.weight"].T + tensors[f"{name}.combine.bias"], 0)
         logits = hidden @ tensors[f"{name}.decide.weight"][0] + tensors[f"{name}.decide.bias"][0]
@@ -71,5 +75,4 @@ def _with_neighbours(hidden: Rows, side: Side) -> Rows:
     before[1:], after[:-1] = hidden[:-1], hidden[1:]
     before[side.starts[:-1]] = 0
     after[side.starts[1:] - 1] = 0
-    mean = side.sums(hidden) / side.counts[:, None].astype(np.float32)
-    return np.concatenate([before, hidden, after, side.spread(mean)], axis=1)
+    return np.concatenate([before, hidden, after, side.spread(side.means(hidden))], axis=1)

@@ -11,8 +11,10 @@ from qa.localise.features import Indexes, Side
 
 @dataclass(frozen=True, slots=True)
 class WordDoubts:
-    """For the words of one side of many pairs: ``doubt`` float32 [w] in [0, 1], and ``best`` [w], the index of
-    each word's match within its pair."""
+    """For the words of one side of many pairs, how doubtful each is and what it was matched with.
+
+    ``doubt`` float32 [w] in [0, 1]; ``best`` [w] is the index of each word's match within its pair.
+    """
 
     doubt: Rows
     best: Indexes
