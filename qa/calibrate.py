@@ -103,7 +103,7 @@ def fit_doubter(embedder: Embedder, pairs: Sequence[LabelledPair]) -> SupportDou
         for start, end in words.offsets[words.starts[n] : words.starts[n + 1]].tolist():
             labels.append(any(Span(start, end).overlaps(span) for span in pairs[n].wrong))
     measured = measure(translation, source).features[0].astype(np.float64)
-    return SupportDoubter(*logistic(measured, np.array(labels, np.float64)))
+    return SupportDoubter(*logistic(measured, np.array(labels, np.float64)), sum(labels) / len(labels))
 
 
 def calibrate(embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair]) -> Calibration:

@@ -30,7 +30,7 @@ class Model:
 def load_model(name: str | None = None) -> Model:
     """The embedded model, or any sentence-transformers model by folder or hub name.
 
-    Only a hub name that is not in the local cache uses the network.
+    Only a hub name uses the network, and not with ``HF_HUB_OFFLINE=1`` in the environment.
 
     Raises:
         ModelError: the model cannot be loaded; the message says what to do.

@@ -14,7 +14,7 @@ from qa.discover import Pairing
 from qa.embed import Encoded
 from qa.errors import QaError
 from qa.judge import judge
-from qa.localise import Localised, localise
+from qa.localise import Localised, adapt, localise
 from qa.model import Model
 from qa.read import read
 from qa.records import (
@@ -131,6 +131,7 @@ def check_documents(
     ]
     _refuse_other_text(translation, source, scored)
     context = Context(language, source.prose, translation.prose)
+    localised = adapt(localised, model.doubter.trained_share, options.localise.prior)
     evidence = _evidence(
         alignments, localised, scored, (translation, segments), (source, source_segments), context
     )
@@ -165,10 +166,11 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             continue
         one = score(language, similar[n : n + 1], np.array([localised[n].summary]), model.calibration)[0]
         translation, source = (_as_document(name, getattr(pair, name)) for name in ("translation", "source"))
+        words = adapt(localised[n : n + 1], model.doubter.trained_share, options.localise.prior)[0]
         evidence = Evidence(
             Context(language, pair.source, pair.translation),
-            Passage(Span(0, len(pair.source)), pair.source, localised[n].source),
-            Passage(Span(0, len(pair.translation)), pair.translation, localised[n].translation),
+            Passage(Span(0, len(pair.source)), pair.source, words.source),
+            Passage(Span(0, len(pair.translation)), pair.translation, words.translation),
             one,
         )
         found = judge([evidence], options.judge)

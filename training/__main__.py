@@ -22,9 +22,8 @@ from tokenizers import Tokenizer
 
 from qa.embed import Rows, static, unit
 from qa.embed.static import StaticEmbedder
-from training import corpus, doubt, encoded, export, retrieval, tokenizer
+from training import corpus, doubt, encoded, export, retrieval, steps, tokenizer
 from training import static as static_training
-from training.steps import Material, fit_calibration, fit_doubt
 
 VOCABULARY = 98_304
 SEED = 1
@@ -58,12 +57,14 @@ def main() -> None:
     weights = work / "weights"
     export.write_embedding(weight, vocabulary, weights)
     export.write_manifest(weights, "static", {})
+    steps.fit_usual(steps.Material.load(data, weights), languages, weights)
+    export.write_manifest(weights, "static", {})
     embedder = static.load(weights)
-    material = Material(data, excluded, embedder, vocabulary)
 
     doubt_options = doubt.DoubtOptions(seed=SEED)
-    network = fit_doubt(material, languages, doubt_options, work, weights)
-    fit_calibration(material, languages, network, weights)
+    shown, kept = steps.damaged(data, weights, languages, SEED)
+    network = steps.fit_doubt(shown, embedder, doubt_options, weights)
+    steps.fit_calibration(kept, embedder, network, weights)
 
     facts = {
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",

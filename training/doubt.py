@@ -79,11 +79,16 @@ class TrainableDoubt(nn.Module):
     """The same computation as :class:`qa.localise.network.DoubtNetwork`, on padded batches."""
 
     def __init__(
-        self, dimensions: int, options: DoubtOptions, statistics: list[tuple[torch.Tensor, torch.Tensor]]
+        self,
+        dimensions: int,
+        options: DoubtOptions,
+        statistics: list[tuple[torch.Tensor, torch.Tensor]],
+        share: float,
     ) -> None:
         super().__init__()
         self.project = nn.Parameter(torch.randn(dimensions, options.projected) / options.projected**0.5)
         self.sharpness = nn.Parameter(torch.tensor([5.0, 10.0]))
+        self.register_buffer("share", torch.tensor([share]))
         self.heads = nn.ModuleList([Head(options, *statistics[side]) for side in (0, 1)])
 
     def forward(
@@ -104,7 +109,8 @@ def train(examples: list[Example], options: DoubtOptions) -> TrainableDoubt:
     """Train from scratch; a pure function of examples and options."""
     torch.manual_seed(options.seed)
     statistics = [_statistics([example.features[side] for example in examples]) for side in (0, 1)]
-    model = TrainableDoubt(examples[0].vectors[0].shape[1], options, statistics)
+    share = float(np.mean(np.concatenate([example.labels[0] for example in examples])))
+    model = TrainableDoubt(examples[0].vectors[0].shape[1], options, statistics, share)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.learning_rate, weight_decay=0.01)
     # Batches of like length waste no padding; their order is shuffled.
     by_length = sorted(
@@ -133,7 +139,11 @@ def train(examples: list[Example], options: DoubtOptions) -> TrainableDoubt:
 
 def export(model: TrainableDoubt, path: Path) -> None:
     """Write the tensors that :class:`qa.localise.network.DoubtNetwork` reads."""
-    tensors = {"project": model.project.detach(), "sharpness": model.sharpness.detach()}
+    tensors = {
+        "project": model.project.detach(),
+        "sharpness": model.sharpness.detach(),
+        "share": model.get_buffer("share"),
+    }
     for side, head in zip(SIDES, model.heads, strict=True):
         tensors |= {f"{side}.{name}": tensor.detach() for name, tensor in head.state_dict().items()}
     save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, path)

@@ -35,12 +35,12 @@ class EncodedPairs:
     def bags(
         self, rows: npt.NDArray[np.int64], side: int
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Ids and offsets, as an embedding bag takes them, of the English (0) or the other (1) side."""
+        """Ids of the English (0) or the other (1) side one after the other, and how many each text has."""
         begin, end = self.starts[2 * rows + side], self.starts[2 * rows + side + 1]
         lengths = end - begin
         offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         position = np.arange(lengths.sum()) - np.repeat(offsets, lengths) + np.repeat(begin, lengths)
-        return self.ids[position].astype(np.int64), offsets
+        return self.ids[position].astype(np.int64), lengths
 
 
 def load(folder: Path, language: str) -> EncodedPairs:

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
+from qa.embed import UNKNOWN_USUAL
 from qa.embed.chunks import WORD_START
 from qa.embed.manifest import MANIFEST
 from qa.embed.static import TOKENIZER, WEIGHTS
@@ -37,13 +38,19 @@ def write_embedding(weight: npt.NDArray[np.float32], tokenizer: Tokenizer, folde
         if number is not None:
             weight[number] = 0
     rows, factors = quantise(weight)
-    save_file({"embeddings": rows, "weights": factors}, folder / WEIGHTS)
+    usual = np.tile(np.array(UNKNOWN_USUAL, np.float16), (len(rows), 1))
+    save_file({"embeddings": rows, "weights": factors, "usual": usual}, folder / WEIGHTS)
     (folder / TOKENIZER).write_text(_compact(tokenizer), encoding="utf-8")
     (folder / "modules.json").write_text(json.dumps(_MODULES, indent=2) + "\n", encoding="utf-8")
     settings = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine"}
     (folder / "config_sentence_transformers.json").write_text(
         json.dumps(settings, indent=2) + "\n", encoding="utf-8"
     )
+
+
+def write_usual(usual: npt.NDArray[np.float16], folder: Path) -> None:
+    """Add what :mod:`training.usual` found to the weights."""
+    save_file(load_file(folder / WEIGHTS) | {"usual": usual}, folder / WEIGHTS)
 
 
 def write_manifest(folder: Path, name: str, facts: dict[str, Any]) -> None:

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from qa.calibrate import LabelledPair, calibrate
-from qa.embed import unit
-from qa.embed.static import StaticEmbedder
+from qa import calibrate
+from qa.embed import static, unit
+from qa.embed.static import TOKENIZER, StaticEmbedder
 from qa.languages import LANGUAGES
 from qa.localise.network import NETWORK, DoubtNetwork
 from qa.score import CALIBRATION
-from training import corpus, damage, doubt, examples
+from training import corpus, damage, doubt, examples, export
 from training.corpus import Pair
 from training.damage.words import by_character, by_token
+from training.examples import LabelledPair
+from training.usual import usual_support
 
-_LEXICON_PAIRS = 25_000
+_LEXICON_PAIRS = 20_000
 _DOUBT_PAIRS = 8_000
+_USUAL_PAIRS = 30_000
 _CALIBRATION_PAIRS = 2_500
 _NEIGHBOURED = 6_000
 _FOREIGN = ("de", "es", "it", "nl", "pt", "fr", "pl", "sv", "id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """The corpus without what evaluation uses, and the embedding that everything here is measured in."""
 
@@ -36,6 +41,12 @@ class Material:
     excluded: frozenset[str]
     embedder: StaticEmbedder
     tokenizer: Tokenizer
+
+    @classmethod
+    def load(cls, data: Path, weights: Path) -> Material:
+        """With the embedding in ``weights``."""
+        tokenizer = Tokenizer.from_file(str(weights / TOKENIZER))
+        return cls(data, corpus.evaluation_keys(data), static.load(weights), tokenizer)
 
     def pairs(self, language: str, part: str, most: int) -> list[Pair]:
         """The first ``most`` pairs of a part; the files are shuffled."""
@@ -48,6 +59,7 @@ class Material:
         ]
         return self._gather(self.pairs(language, "train", _LEXICON_PAIRS), language, foreign)
 
+    @cache  # noqa: B019 - one material lives as long as its process
     def english_resources(self) -> damage.Resources:
         """The same for English, from pairs turned round."""
         pairs = self.pairs("de", "train", _LEXICON_PAIRS)
@@ -59,36 +71,65 @@ class Material:
         return replace(plain, neighbours=_neighbours(plain.vocabulary[:_NEIGHBOURED], self.embedder))
 
 
+def fit_usual(material: Material, languages: Sequence[str], weights: Path) -> None:
+    """Write what support is usual for each token, from the part that the embedding saw."""
+
+    def batches() -> Iterator[list[Pair]]:
+        for language in languages:
+            pairs = material.pairs(language, "train", _USUAL_PAIRS)
+            yield from (pairs[at : at + 256] for at in range(0, len(pairs), 256))
+
+    usual = usual_support(batches(), material.embedder, material.tokenizer.get_vocab_size())
+    export.write_usual(usual, weights)
+
+
+def damaged(
+    data: Path, weights: Path, languages: Sequence[str], seed: int
+) -> tuple[list[LabelledPair], list[LabelledPair]]:
+    """Sound and damaged pairs to train the doubts on, and others to calibrate with; a process a core."""
+    with ProcessPoolExecutor(initializer=_begin, initargs=(data, weights)) as pool:
+        parts = list(pool.map(partial(_damaged_language, seed=seed), languages))
+    return [pair for some, _ in parts for pair in some], [pair for _, some in parts for pair in some]
+
+
+_material: Material | None = None
+
+
+def _begin(data: Path, weights: Path) -> None:
+    global _material
+    _material = Material.load(data, weights)
+    _material.english_resources()
+
+
+def _damaged_language(language: str, seed: int) -> tuple[list[LabelledPair], list[LabelledPair]]:
+    assert _material is not None
+    resources, english = _material.resources(language), _material.english_resources()
+    shown = _material.pairs(language, "doubt", _DOUBT_PAIRS)
+    kept = _material.pairs(language, "calibration", _CALIBRATION_PAIRS)
+    print(f"{language}: {len(shown)} pairs for the doubts, {len(kept)} to calibrate", flush=True)
+    return (
+        list(examples.labelled(shown, language, resources, english, copies=2, seed=seed)),
+        list(examples.labelled(kept, language, resources, english, copies=1, seed=seed + 1)),
+    )
+
+
 def fit_doubt(
-    material: Material, languages: Sequence[str], options: doubt.DoubtOptions, work: Path, weights: Path
+    pairs: Sequence[LabelledPair], embedder: StaticEmbedder, options: doubt.DoubtOptions, weights: Path
 ) -> DoubtNetwork:
     """Train the word-doubt network on pairs that the embedding never saw, and write it to ``weights``."""
-    if not (work / NETWORK).exists():
-        english = material.english_resources()
-        shown: list[doubt.Example] = []
-        for language in languages:
-            pairs = material.pairs(language, "doubt", _DOUBT_PAIRS)
-            resources = material.resources(language)
-            found = list(examples.labelled(pairs, language, resources, english, copies=2, seed=options.seed))
-            shown += examples.examples(found, material.embedder)
-            print(f"{language}: {len(pairs)} pairs, {len(found)} examples, {len(shown)} in all", flush=True)
-        doubt.export(doubt.train(shown, options), work / NETWORK)
-    (weights / NETWORK).write_bytes((work / NETWORK).read_bytes())
+    shown = list(examples.examples(pairs, embedder))
+    doubt.export(doubt.train(shown, options), weights / NETWORK)
     return DoubtNetwork.load(weights)
 
 
 def fit_calibration(
-    material: Material, languages: Sequence[str], network: DoubtNetwork, weights: Path
+    pairs: Sequence[LabelledPair], embedder: StaticEmbedder, network: DoubtNetwork, weights: Path
 ) -> None:
     """Fit quality on sound and damaged pairs that neither the embedding nor the network saw."""
-    english = material.english_resources()
-    pairs: list[LabelledPair] = []
-    for language in languages:
-        own = material.pairs(language, "calibration", _CALIBRATION_PAIRS)
-        resources = material.resources(language)
-        for item in examples.labelled(own, language, resources, english, copies=1, seed=7):
-            pairs.append(LabelledPair(language, item.english, item.other, not item.kind))
-    calibration = calibrate(material.embedder, network, pairs)
+    judged = [
+        calibrate.LabelledPair(pair.language, pair.english, pair.other, not pair.kind) for pair in pairs
+    ]
+    calibration = calibrate.calibrate(embedder, network, judged)
     content = asdict(calibration) | {"weights": calibration.named_weights()}
     text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
     (weights / CALIBRATION).write_text(text + "\n", encoding="utf-8")

@@ -18,12 +18,18 @@ class Words:
 
     ``vectors`` float32 [w, dim], not of unit length: a text points where the sum of its words does.
     ``offsets`` int32 [w, 2] in code points of each word's own text.  ``starts`` int64 [n + 1]: text ``i`` has
-    the words ``starts[i]`` to ``starts[i + 1]``.
+    the words ``starts[i]`` to ``starts[i + 1]``.  ``usual`` float32 [w, 2]: mean and deviation of the highest
+    cosine that a word like this finds on the other side of sound translations; :data:`UNKNOWN_USUAL` where a
+    model does not say.
     """
 
     vectors: Rows
     offsets: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
+    usual: Rows
+
+
+UNKNOWN_USUAL = (0.5, 0.25)
 
 
 class Encoded(Protocol):

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa.embed import Rows, Words, unit
+from qa.embed import UNKNOWN_USUAL, Rows, Words, unit
 from qa.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _BATCH = 32
-# A word of a spaced script, a single character of an unspaced one, or a symbol.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[^\W_]|[\u0300-\u036f])*|[^\w\s]|_")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Python's \w leaves out accents that stand on their own, Arabic and Hebrew points and Indic vowel signs;
+# Persian joins the parts of a word with a zero-width non-joiner.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u200c"
+# A single character of an unspaced script, a word of a spaced one, or a symbol.
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_](?:[^\W_{_UNSPACED}]|[{_MARKS}])*|[^\w\s]|_")
 
 
 class TransformerEncoded:
@@ -50,6 +54,7 @@ class TransformerEncoded:
             rows[[number[word] for word in written]],
             np.array([place for places in found for place in places], np.int32).reshape(-1, 2),
             np.concatenate([[0], np.cumsum([len(places) for places in found], dtype=np.int64)]),
+            np.full((len(written), 2), UNKNOWN_USUAL, np.float32),
         )
 
 

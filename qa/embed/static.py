@@ -30,10 +30,14 @@ _TOKENS_AT_ONCE = 250
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """int8 [vocabulary, dim] and the float32 [vocabulary] factor of each row."""
+    """int8 [vocabulary, dim] and the float32 [vocabulary] factor of each row; the rest see :class:`Words`.
+
+    ``usual`` float16 [vocabulary, 2] has for a token what is usual for the words it is part of.
+    """
 
     rows: npt.NDArray[np.int8]
     factors: npt.NDArray[np.float32]
+    usual: npt.NDArray[np.float16]
 
     def sums(self, ids: Indexes, counts: Indexes) -> Rows:
         """Sums of the vectors of consecutive groups of tokens; ``counts`` says how many are in each."""
@@ -71,7 +75,15 @@ class StaticEncoded:
             self._table.sums(ids, sizes),
             (offsets + np.repeat(np.array(shifts, np.int64), counts)[:, None]).astype(np.int32),
             np.concatenate([[0], np.cumsum(per_text)]),
+            _means(self._table.usual[ids].astype(np.float32), sizes),
         )
+
+    def tokens(self, chosen: Sequence[int]) -> tuple[Indexes, Indexes]:
+        """Token ids of the ``chosen`` texts, and for each the index of its word among all of their words."""
+        rows = [np.arange(self._starts[n], self._starts[n + 1]) for n in chosen]
+        numbers = self._numbers[np.concatenate(rows)]
+        sizes, _, _ = self._chunks.words(numbers)
+        return self._chunks.tokens(numbers)[0], np.repeat(np.arange(len(sizes)), sizes)
 
 
 class StaticEmbedder:
@@ -107,8 +119,16 @@ def load(folder: Path) -> StaticEmbedder:
     manifest = Manifest.read(folder)
     manifest.verify(folder, (WEIGHTS, TOKENIZER))
     with safe_open(folder / WEIGHTS, framework="numpy") as tensors:
-        table = _Table(tensors.get_tensor("embeddings"), tensors.get_tensor("weights"))
+        table = _Table(*(tensors.get_tensor(name) for name in ("embeddings", "weights", "usual")))
     return StaticEmbedder(table, Tokenizer.from_file(str(folder / TOKENIZER)), manifest.identity)
+
+
+def _means(rows: Rows, sizes: Indexes) -> Rows:
+    """Means of consecutive groups of rows, each of at least one."""
+    if not len(sizes):
+        return np.zeros((0, rows.shape[1]), np.float32)
+    sums = np.add.reduceat(rows, np.cumsum(sizes) - sizes, axis=0)
+    return np.asarray(sums / sizes[:, None], np.float32)
 
 
 def _totals(values: Indexes, starts: Indexes) -> Indexes:

@@ -40,6 +40,11 @@ class Side:
         offset = self.passage.span.start
         return Span(start + offset, end + offset)
 
+    def text(self, span: Span) -> str:
+        """What stands at ``span`` of the document, as far as it is in the passage."""
+        offset = self.passage.span.start
+        return self.passage.text[max(0, span.start - offset) : max(0, span.end - offset)]
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

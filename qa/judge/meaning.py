@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.judge.case import Case
+from qa.judge.case import Case, Side
 from qa.records import ErrorSpan, Severity, Word
 from qa.spans import Span, cover
 
@@ -12,35 +12,36 @@ MISTRANSLATION = "accuracy/mistranslation"
 ADDITION = "accuracy/addition"
 OMISSION = "accuracy/omission"
 
-_BRIDGE = 1
+_GAP = 5
+"""Characters between two doubtful words that may still be one phrase: an article, a preposition."""
 _LONG = 3
 _SURE = 0.9
 _WHOLE_SHARE = 0.6
+_LOST_WORDS = 3
 
 
 def check_mistranslation(case: Case) -> Iterator[ErrorSpan]:
     """The phrases of the translation that the source does not support."""
-    words, options = case.evidence.translation.words, case.options
-    if not case.two_sided or not words:
+    if not case.two_sided:
         return
-    whole = _whole_passage(case)
+    words = _unexplained(case.translation, case.source)
+    whole = _whole_passage(case, words)
     if whole is not None:
         yield whole
         return
-    for phrase in _phrases(words, options.word_doubt):
-        doubt = sum(word.doubt for word in phrase) / len(phrase)
-        if doubt < options.phrase_doubt:
-            continue
-        span = cover(word.span for word in phrase)
-        source_span = _beside(phrase)
-        yield ErrorSpan(
-            span,
-            MISTRANSLATION,
-            Severity.CRITICAL if len(phrase) >= _LONG and doubt >= _SURE else Severity.MAJOR,
-            round(doubt, 3),
-            f"“{_quote(case.evidence.translation.text, span, case)}” has no support in the source",
-            source_span,
-        )
+    for phrase in _phrases(words, case.translation, case.options.word_doubt):
+        doubt = max(word.doubt for word in phrase)
+        if doubt >= case.options.phrase_doubt:
+            span = cover(word.span for word in phrase)
+            beside = _beside(phrase)
+            yield ErrorSpan(
+                span,
+                MISTRANSLATION,
+                Severity.CRITICAL if doubt >= _SURE or len(phrase) >= _LONG else Severity.MAJOR,
+                round(doubt, 3),
+                _why(case, span, beside),
+                beside,
+            )
 
 
 def check_addition(case: Case) -> Iterator[ErrorSpan]:
@@ -55,29 +56,48 @@ def check_addition(case: Case) -> Iterator[ErrorSpan]:
 
 
 def check_omission(case: Case) -> Iterator[ErrorSpan]:
-    """A passage of the source that nothing translates."""
+    """A passage of the source, or a clause of one, that nothing translates."""
     evidence = case.evidence
-    if len(evidence.translation.span) or not evidence.source.text.strip():
-        return
-    source_span = _trimmed(evidence.source.span, evidence.source.text)
-    lost = " ".join(evidence.source.text.split())
-    yield ErrorSpan(
-        evidence.translation.span,
-        OMISSION,
-        Severity.MAJOR,
-        0.8,
-        f"nothing translates “{_shortened(lost)}”",
-        source_span,
-    )
+    if case.two_sided:
+        yield from _lost_clauses(case)
+    elif not len(evidence.translation.span) and evidence.source.text.strip():
+        source_span = _trimmed(evidence.source.span, evidence.source.text)
+        lost = " ".join(evidence.source.text.split())
+        yield ErrorSpan(
+            evidence.translation.span,
+            OMISSION,
+            Severity.MAJOR,
+            0.8,
+            f"nothing translates “{_shortened(lost)}”",
+            source_span,
+        )
 
 
-def _whole_passage(case: Case) -> ErrorSpan | None:
+def _lost_clauses(case: Case) -> Iterator[ErrorSpan]:
+    """Runs of source words that the translation lacks, reported where the translation goes on after them."""
+    words = _unexplained(case.source, case.translation)
+    for phrase in _phrases(words, case.source, case.options.word_doubt):
+        doubt = sum(word.doubt for word in phrase) / len(phrase)
+        if len(phrase) >= _LOST_WORDS and doubt >= case.options.phrase_doubt:
+            span = cover(word.span for word in phrase)
+            place = case.evidence.translation.span.end
+            yield ErrorSpan(
+                Span(place, place),
+                OMISSION,
+                Severity.MAJOR,
+                round(doubt, 3),
+                f"nothing translates “{_quote(case.source, span)}”",
+                span,
+            )
+
+
+def _whole_passage(case: Case, words: Sequence[Word]) -> ErrorSpan | None:
     """One finding for a passage that says something else altogether."""
     evidence, options = case.evidence, case.options
     if evidence.score is None or evidence.score.quality > options.segment_quality:
         return None
-    doubtful = [word for word in evidence.translation.words if word.doubt >= options.word_doubt]
-    if len(doubtful) < max(_LONG, _WHOLE_SHARE * len(evidence.translation.words)):
+    doubtful = [word for word in words if word.doubt >= options.word_doubt]
+    if len(doubtful) < max(_LONG, _WHOLE_SHARE * len(case.translation.tokens.words)):
         return None
     return ErrorSpan(
         _trimmed(evidence.translation.span, evidence.translation.text),
@@ -89,32 +109,49 @@ def _whole_passage(case: Case) -> ErrorSpan | None:
     )
 
 
-def _phrases(words: Sequence[Word], least: float) -> Iterator[list[Word]]:
-    """Doubtful words in a row; a single supported word between two of them belongs to the phrase."""
+def _unexplained(side: Side, other: Side) -> list[Word]:
+    """The doubtful words but for those that other rules judge: figures, marks, words that stand there too."""
+    found = []
+    for word in side.passage.words:
+        text = side.text(word.span)
+        if any(map(str.isalpha, text)) and text.lower() not in other.lower:
+            found.append(word)
+    return found
+
+
+def _phrases(words: Sequence[Word], side: Side, least: float) -> Iterator[list[Word]]:
+    """Doubtful words in a row; what little stands between two of them belongs to the phrase."""
     phrase: list[Word] = []
-    bridge: list[Word] = []
     for word in words:
-        if word.doubt >= least:
-            phrase += [*bridge, word] if phrase else [word]
-            bridge = []
-        elif phrase:
-            bridge.append(word)
-            if len(bridge) > _BRIDGE:
-                yield phrase
-                phrase, bridge = [], []
+        if word.doubt < least:
+            continue
+        if phrase and not _continues(side, phrase[-1].span, word.span):
+            yield phrase
+            phrase = []
+        phrase.append(word)
     if phrase:
         yield phrase
 
 
+def _continues(side: Side, before: Span, after: Span) -> bool:
+    between = side.text(Span(before.end, after.start)) if before.end <= after.start else ""
+    return len(between) <= _GAP and not any(mark in between for mark in '.,;:!?()«»“”"\n')
+
+
 def _beside(phrase: Sequence[Word]) -> Span | None:
-    """The source words that the words of the phrase were matched with."""
-    counterparts = [word.counterpart for word in phrase if word.counterpart is not None]
-    return cover(counterparts) if counterparts else None
+    """The source word that the most doubtful word of the phrase was matched with."""
+    return max(phrase, key=lambda word: word.doubt).counterpart
 
 
-def _quote(text: str, span: Span, case: Case) -> str:
-    offset = case.evidence.translation.span.start
-    return _shortened(text[span.start - offset : span.end - offset])
+def _why(case: Case, span: Span, beside: Span | None) -> str:
+    text = f"“{_quote(case.translation, span)}” has no support in the source"
+    if beside is None:
+        return text
+    return f"{text}; the nearest there is “{_quote(case.source, beside)}”"
+
+
+def _quote(side: Side, span: Span) -> str:
+    return _shortened(side.text(span))
 
 
 def _shortened(text: str, limit: int = 80) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from qa.embed import Encoded, Rows, Words
 from qa.localise.features import Indexes, Side
-from qa.localise.words import Doubter, WordDoubts
+from qa.localise.prior import PriorOptions, adapt
+from qa.localise.words import Doubter, Localised, WordDoubts
 from qa.records import Alignment, Segment, Word
 from qa.spans import Span
 
@@ -17,23 +18,11 @@ _PAIRS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Localised:
-    """The doubtful words of an alignment in both documents, and what the doubts of all its words come to.
-
-    ``summary`` holds, for translation and source, the mean doubt by weight and the highest; then the
-    logarithm of the ratio of their words, and the number of words of the shorter side.
-    """
-
-    translation: tuple[Word, ...] = ()
-    source: tuple[Word, ...] = ()
-    summary: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
 class LocaliseOptions:
-    """``floor``: words with less doubt are not handed on."""
+    """``floor``: words with less doubt are not handed on.  ``prior``: what is usual in a document."""
 
-    floor: float = 0.05
+    floor: float = 0.02
+    prior: PriorOptions = field(default_factory=PriorOptions)
 
 
 def localise(
@@ -64,7 +53,7 @@ def passages(words: Words, texts: Sequence[str], chosen: Sequence[int]) -> Side:
     owners = np.repeat(chosen, np.diff(words.starts)[chosen]).tolist()
     offsets = words.offsets[rows].tolist()
     written = [texts[owner][start:end] for owner, (start, end) in zip(owners, offsets, strict=True)]
-    return Side.of(words.vectors[rows], written, _starts(np.diff(words.starts)[chosen]))
+    return Side.of(words.vectors[rows], words.usual[rows], written, _starts(np.diff(words.starts)[chosen]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +70,16 @@ class _Place:
         if len(chosen) + 1 == len(self.starts):
             return self
         rows = np.concatenate([np.arange(self.starts[n], self.starts[n + 1]) for n in chosen])
-        words = Words(self.words.vectors[rows], self.words.offsets[rows], self.words.starts)
+        words = Words(
+            self.words.vectors[rows], self.words.offsets[rows], self.words.starts, self.words.usual[rows]
+        )
         written = [self.written[row] for row in rows.tolist()]
         return _Place(words, written, self.spans[rows], _starts(np.diff(self.starts)[chosen]))
 
     @property
     def side(self) -> Side:
         """What a doubter takes."""
-        return Side.of(self.words.vectors, self.written, self.starts)
+        return Side.of(self.words.vectors, self.words.usual, self.written, self.starts)
 
 
 def _place(groups: Sequence[tuple[int, ...]], segments: Sequence[Segment], encoded: Encoded) -> _Place:
@@ -124,7 +115,7 @@ def _localised(
         ]
     ).tolist()
     for n, summary in enumerate(summaries):
-        yield Localised(own[n], other[n], tuple(summary))
+        yield Localised(own[n], other[n], tuple(summary), int(counts[n]))
 
 
 def _doubtful(here: _Place, there: _Place, doubts: WordDoubts, floor: float) -> list[tuple[Word, ...]]:
@@ -154,3 +145,6 @@ def _pooled(place: _Place, doubts: WordDoubts) -> tuple[Rows, Rows]:
 
 def _starts(counts: Sequence[int] | Indexes) -> Indexes:
     return np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
+
+
+__all__ = ["LocaliseOptions", "Localised", "PriorOptions", "adapt", "localise", "passages"]

@@ -30,6 +30,10 @@ FEATURES = (
     "digit",
     "symbol",  # no letter and no digit
     "copied",  # the same characters stand on the other side
+    "usual",  # the support that a word like this finds in sound translations
+    "deviation",  # and how much that varies
+    "surprise",  # deviations of the support from the usual one
+    "orphan",  # the strongest disappointment of a word on the other side, in deviations
 )
 
 Indexes = npt.NDArray[np.int64]
@@ -40,19 +44,20 @@ class Side:
     """One side of n pairs: the words of pair i are ``starts[i]`` to ``starts[i + 1]``, at least one.
 
     ``directions`` float32 [w, dim] are the word vectors at unit length, ``lengths`` [w] what was taken off;
-    ``written`` are the words as they stand in the text.
+    ``usual`` [w, 2] see :class:`qa.embed.Words`; ``written`` are the words as they stand in the text.
     """
 
     directions: Rows
     lengths: Rows
+    usual: Rows
     written: Sequence[str]
     starts: Indexes
 
     @classmethod
-    def of(cls, vectors: Rows, written: Sequence[str], starts: Indexes) -> Side:
+    def of(cls, vectors: Rows, usual: Rows, written: Sequence[str], starts: Indexes) -> Side:
         """The side whose words have ``vectors``."""
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-        return cls(unit(vectors), lengths, written, starts)
+        return cls(unit(vectors), lengths, usual, written, starts)
 
     @property
     def counts(self) -> Indexes:
@@ -154,7 +159,14 @@ def _features(
     result[:, 9] = here.spread(np.log(here.counts / there.counts).astype(np.float32))
     result[:, [5, 10, 11, 12]] = _traits(here.written)
     result[:, 13] = _copied(here, there)
+    result[:, 14:16] = here.usual
+    result[:, 16] = _surprise(here, supports[own])
+    result[:, 17] = here.spread(np.minimum.reduceat(_surprise(there, supports[1 - own]), there.starts[:-1]))
     return result
+
+
+def _surprise(side: Side, support: Rows) -> Rows:
+    return np.asarray((support - side.usual[:, 0]) / np.maximum(side.usual[:, 1], 0.02), np.float32)
 
 
 def _cosine(left: Rows, right: Rows) -> Rows:

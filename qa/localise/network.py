@@ -32,6 +32,11 @@ class DoubtNetwork:
 
         return cls(load_file(folder / NETWORK))
 
+    @property
+    def trained_share(self) -> float:
+        """See :class:`qa.localise.words.Doubter`."""
+        return float(self._tensors["share"][0])
+
     def __call__(self, translation: Side, source: Side) -> tuple[WordDoubts, WordDoubts]:
         """See :class:`qa.localise.words.Doubter`."""
         measured = measure(translation, source)

@@ -20,6 +20,7 @@ class SupportDoubter:
 
     weights: tuple[float, ...]
     bias: float
+    trained_share: float
 
     def __call__(self, translation: Side, source: Side) -> tuple[WordDoubts, WordDoubts]:
         """See :class:`qa.localise.words.Doubter`."""
