@@ -23,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: after ``--help`` and ``--version``.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    # The matrices are small: a second thread costs more than it brings, and much more on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         arguments = parse(words)
         return int(arguments.run(arguments))
