@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.embed import Embedder
+from qa.languages import LANGUAGES
 from qa.localise import LocaliseOptions, localise, passages
 from qa.localise.features import measure
 from qa.localise.support import SupportDoubter
@@ -25,6 +26,7 @@ from qa.spans import Span
 
 PAIRS = Path(__file__).with_name("calibration.tsv")
 _ENOUGH_FOR_A_LANGUAGE = 20
+_CONSTANT = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def unsound(pairs: Sequence[LabelledPair], seed: int = 1) -> Iterator[LabelledPa
     random = Random(seed)
     for pair in pairs:
         stranger = random.choice(by_language[pair.language]).other
-        spaced = " " in stranger.strip()
+        spaced = LANGUAGES[pair.language].spaced
         theirs = stranger.split(" ") if spaced else list(stranger)
         words = pair.other.split(" ") if spaced else list(pair.other)
         joint = " " if spaced else ""
@@ -63,17 +65,26 @@ def unsound(pairs: Sequence[LabelledPair], seed: int = 1) -> Iterator[LabelledPa
         put = joint.join(theirs[begin : begin + count])
         before = joint.join(words[:at]) + (joint if at else "")
         after = (joint if at + count < len(words) else "") + joint.join(words[at + count :])
-        if stranger != pair.other:
+        other = before + put + after
+        # The stranger may be the pair itself, or have the same words in this place.
+        if other != pair.other:
             wrong = Span(len(before), len(before) + len(put))
-            yield LabelledPair(pair.language, pair.english, before + put + after, False, (wrong,))
+            yield LabelledPair(pair.language, pair.english, other, False, (wrong,))
 
 
 def logistic(
     rows: npt.NDArray[np.float64], labels: npt.NDArray[np.float64], penalty: float = 1.0
 ) -> tuple[tuple[float, ...], float]:
-    """Weights and bias of a logistic regression with a ridge penalty, by Newton's method."""
-    mean, deviation = rows.mean(0), rows.std(0) + 1e-9
-    scaled = np.column_stack([(rows - mean) / deviation, np.ones(len(rows))])
+    """Weights and bias of a logistic regression with a ridge penalty, by Newton's method.
+
+    ``rows`` [n, m]; ``labels`` [n] are 0 or 1.  The penalty counts in standard deviations of a feature; a
+    feature that is the same in all rows gets the weight 0.
+    """
+    mean, deviation = rows.mean(0), rows.std(0)
+    # Where all that varies is rounding, scaling would blow it up.
+    varies = deviation > _CONSTANT
+    deviation = np.where(varies, deviation, 1)
+    scaled = np.column_stack([np.where(varies, (rows - mean) / deviation, 0), np.ones(len(rows))])
     ridge = np.diag([penalty] * rows.shape[1] + [1e-6])
     weights = np.zeros(scaled.shape[1])
     for _ in range(50):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _BATCH = 32
+_CACHED_WORDS = 50_000
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Python's \w leaves out accents that stand on their own, Arabic and Hebrew points and Indic vowel signs;
 # Persian joins the parts of a word with a zero-width non-joiner.
@@ -25,12 +27,30 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_](?:[^\W_{_UNSPACED}]|[{_MARKS}])*|[^\w\s]|_")
 
 
+class _WordRows:
+    """Rows of words as texts of their own; words repeat from passage to passage, so they are kept."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self._model = model
+        self._known: dict[str, Rows] = {}
+        self._lock = Lock()
+
+    def rows(self, words: Sequence[str]) -> Rows:
+        """float32 [w, dim] for at least one word."""
+        with self._lock:
+            if len(self._known) > _CACHED_WORDS:
+                self._known.clear()
+            new = sorted(set(words) - self._known.keys())
+            self._known.update(zip(new, _encode(self._model, new), strict=True))
+            return np.stack([self._known[word] for word in words])
+
+
 class TransformerEncoded:
     """See :class:`qa.embed.Encoded`.  A joined text is taken to point where its parts do, by their words."""
 
-    def __init__(self, model: SentenceTransformer, texts: Sequence[str], rows: Rows) -> None:
-        self._model = model
+    def __init__(self, texts: Sequence[str], rows: Rows, word_rows: _WordRows) -> None:
         self._texts = texts
+        self._word_rows = word_rows
         counts = np.array([len(_WORD.findall(text)) for text in texts], np.float32)
         self.sums = rows * counts[:, None]
 
@@ -47,11 +67,8 @@ class TransformerEncoded:
         written = [
             text[a:b] for text, places in zip(self._texts[first:last], found, strict=True) for a, b in places
         ]
-        distinct = sorted(set(written))
-        rows = _encode(self._model, distinct)
-        number = {word: at for at, word in enumerate(distinct)}
         return Words(
-            rows[[number[word] for word in written]],
+            self._word_rows.rows(written) if written else self.sums[:0],
             np.array([place for places in found for place in places], np.int32).reshape(-1, 2),
             np.concatenate([[0], np.cumsum([len(places) for places in found], dtype=np.int64)]),
             np.full((len(written), 2), UNKNOWN_USUAL, np.float32),
@@ -64,10 +81,11 @@ class TransformerEmbedder:
     def __init__(self, model: SentenceTransformer, identity: str) -> None:
         self.identity = identity
         self._model = model
+        self._word_rows = _WordRows(model)
 
     def encode(self, texts: Sequence[str]) -> TransformerEncoded:
         """See :meth:`qa.embed.Embedder.encode`."""
-        return TransformerEncoded(self._model, texts, _encode(self._model, texts))
+        return TransformerEncoded(texts, _encode(self._model, texts), self._word_rows)
 
 
 def load(name: str) -> TransformerEmbedder:
