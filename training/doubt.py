@@ -26,9 +26,9 @@ SIDES = ("translation", "source")
 class DoubtOptions:
     """What decides the result; it goes into the manifest."""
 
-    projected: int = 64
-    compared: int = 96
-    combined: int = 48
+    projected: int = 32
+    compared: int = 64
+    combined: int = 32
     epochs: int = 4
     batch: int = 64
     learning_rate: float = 2e-3

@@ -14,7 +14,7 @@ from qa.localise.words import Doubter, Localised, WordDoubts
 from qa.records import Alignment, Segment, Word
 from qa.spans import Span
 
-_PAIRS_AT_ONCE = 256
+_PAIRS_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)

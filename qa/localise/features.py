@@ -7,7 +7,7 @@ which word meets which is computed pair by pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,8 @@ FEATURES = (
 
 Indexes = npt.NDArray[np.int64]
 
+_NOTHING = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -58,6 +60,10 @@ class Side:
         """The side whose words have ``vectors``."""
         lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
         return cls(unit(vectors), lengths, usual, written, starts)
+
+    def rows(self, pair: int) -> slice:
+        """Where the words of a pair stand."""
+        return slice(int(self.starts[pair]), int(self.starts[pair + 1]))
 
     @property
     def counts(self) -> Indexes:
@@ -90,35 +96,61 @@ class Measured:
 
 def measure(translation: Side, source: Side) -> Measured:
     """Measure every word of both sides."""
-    matched: tuple[list[_Match], list[_Match]] = ([], [])
-    similar = tuple(_cosines(translation, source))
-    for cosines in similar:
-        strongest, best = _peaks(cosines)
-        strongest_back, best_back = _peaks(cosines.T)
-        matched[0].append(_Match(strongest, _runner_up(cosines), strongest_back[best] - strongest, best))
-        matched[1].append(
-            _Match(strongest_back, _runner_up(cosines.T), strongest[best_back] - strongest_back, best_back)
-        )
-    sums = [side.sums(side.directions * side.lengths[:, None]) for side in (translation, source)]
-    supports = [np.concatenate([match.support for match in matches]) for matches in matched]
-    sides = (translation, source)
-    features = tuple(_features(sides, sums, supports, matched[own], own) for own in (0, 1))
-    bests = tuple(np.concatenate([match.best for match in matches]) for matches in matched)
-    return Measured((features[0], features[1]), (bests[0], bests[1]), similar)
+    matches: tuple[list[_Match], list[_Match]] = ([], [])
+    similar = []
+    for n in range(len(translation.starts) - 1):
+        here, there = translation.rows(n), source.rows(n)
+        own, other = translation.directions[here], source.directions[there]
+        cosines = own @ other.T
+        similar.append(cosines)
+        # The two texts, and each word by its products with them: all that leaving a word out takes.
+        texts = np.stack([translation.lengths[here] @ own, source.lengths[there] @ other])
+        inner = texts @ texts.T
+        peaks, back = _peaks(cosines), _peaks(cosines.T)
+        for side, lengths, words, mine, theirs, turn in (
+            (0, translation.lengths[here], own, peaks, back, slice(None)),
+            (1, source.lengths[there], other, back, peaks, slice(None, None, -1)),
+        ):
+            products = (words @ texts[turn].T) * lengths[:, None]
+            table = cosines if side == 0 else cosines.T
+            matches[side].append(_match(table, mine, theirs[0], lengths, products, inner[turn, turn]))
+    supports = [np.concatenate([match.support for match in side]) for side in matches]
+    features = (
+        _features(translation, source, supports[0], supports[1], matches[0]),
+        _features(source, translation, supports[1], supports[0], matches[1]),
+    )
+    bests = [np.concatenate([match.best for match in side]) for side in matches]
+    return Measured(features, (bests[0], bests[1]), tuple(similar))
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """The words of one side of one pair, float32 [w] each; ``similarity`` is that of the two texts."""
+
     support: Rows
+    best: Indexes
     second: Rows
     rivalry: Rows
-    best: Indexes
+    gain: Rows
+    similarity: float
 
 
-def _cosines(translation: Side, source: Side) -> Iterator[Rows]:
-    for n in range(len(translation.starts) - 1):
-        here = translation.directions[translation.starts[n] : translation.starts[n + 1]]
-        yield here @ source.directions[source.starts[n] : source.starts[n + 1]].T
+def _match(
+    cosines: Rows,
+    peaks: tuple[Rows, Indexes],
+    strongest: Rows,
+    lengths: Rows,
+    products: Rows,
+    inner: Rows,
+) -> _Match:
+    """``products`` [w, 2] are those of each word with its own text and the other; ``inner`` [2, 2] those of the
+    texts; ``strongest`` is how well the words of the other side are matched."""
+    support, best = peaks
+    similarity = float(inner[0, 1] / (np.sqrt(inner[0, 0] * inner[1, 1]) or 1.0))
+    rest = np.sqrt(np.maximum(inner[0, 0] - 2 * products[:, 0] + lengths**2, 0) * inner[1, 1])
+    left_out = (inner[0, 1] - products[:, 1]) / np.where(rest < _NOTHING, 1, rest)
+    gain = (left_out - similarity) * len(lengths) if len(lengths) > 1 else np.zeros(1, np.float32)
+    return _Match(support, best, _runner_up(cosines), strongest[best] - support, gain, similarity)
 
 
 def _peaks(cosines: Rows) -> tuple[Rows, Indexes]:
@@ -133,46 +165,29 @@ def _runner_up(cosines: Rows) -> Rows:
     return np.partition(cosines, -2, axis=1)[:, -2]
 
 
-def _features(
-    sides: tuple[Side, Side],
-    sums: Sequence[Rows],
-    supports: Sequence[Rows],
-    matches: Sequence[_Match],
-    own: int,
-) -> Rows:
-    here, there = sides[own], sides[1 - own]
-    total, target = sums[own], sums[1 - own]
+def _features(here: Side, there: Side, support: Rows, their_support: Rows, matches: Sequence[_Match]) -> Rows:
     result = np.empty((len(here.lengths), len(FEATURES)), np.float32)
-    result[:, 0] = supports[own]
-    result[:, 1] = supports[own] - np.concatenate([match.second for match in matches])
+    result[:, 0] = support
+    result[:, 1] = support - np.concatenate([match.second for match in matches])
     result[:, 2] = np.concatenate([match.rivalry for match in matches])
-    similarity = _cosine(total, target)
-    left_out = _cosine(here.spread(total) - here.directions * here.lengths[:, None], here.spread(target))
-    counts = here.spread(here.counts.astype(np.float32))
-    result[:, 3] = np.where(counts > 1, left_out - here.spread(similarity), 0) * counts
+    result[:, 3] = np.concatenate([match.gain for match in matches])
     result[:, 4] = np.log(here.lengths + 1e-3)
-    result[:, 6] = here.spread(here.means(supports[own]))
-    result[:, 7] = here.spread(similarity)
+    result[:, [5, 10, 11, 12]] = _traits(here.written)
+    result[:, 6] = here.spread(here.means(support))
+    result[:, 7] = here.spread(np.array([match.similarity for match in matches], np.float32))
     weight = there.sums(there.lengths)
-    covered = there.sums(there.lengths * supports[1 - own]) / np.where(weight == 0, 1, weight)
+    covered = there.sums(there.lengths * their_support) / np.where(weight == 0, 1, weight)
     result[:, 8] = here.spread(np.where(weight == 0, 0, 1 - covered))
     result[:, 9] = here.spread(np.log(here.counts / there.counts).astype(np.float32))
-    result[:, [5, 10, 11, 12]] = _traits(here.written)
     result[:, 13] = _copied(here, there)
     result[:, 14:16] = here.usual
-    result[:, 16] = _surprise(here, supports[own])
-    result[:, 17] = here.spread(np.minimum.reduceat(_surprise(there, supports[1 - own]), there.starts[:-1]))
+    result[:, 16] = _surprise(here, support)
+    result[:, 17] = here.spread(np.minimum.reduceat(_surprise(there, their_support), there.starts[:-1]))
     return result
 
 
 def _surprise(side: Side, support: Rows) -> Rows:
     return np.asarray((support - side.usual[:, 0]) / np.maximum(side.usual[:, 1], 0.02), np.float32)
-
-
-def _cosine(left: Rows, right: Rows) -> Rows:
-    """Row by row; 0 where one is all zeros."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", left, left) * np.einsum("ij,ij->i", right, right))
-    return np.asarray(np.einsum("ij,ij->i", left, right) / np.where(lengths == 0, 1, lengths), np.float32)
 
 
 def _traits(written: Sequence[str]) -> Rows:
