@@ -26,9 +26,9 @@ from training.examples import LabelledPair
 from training.usual import usual_support
 
 _LEXICON_PAIRS = 20_000
-_DOUBT_PAIRS = 8_000
-_USUAL_PAIRS = 30_000
-_CALIBRATION_PAIRS = 2_500
+_DOUBT_PAIRS = 6_000
+_USUAL_PAIRS = 12_000
+_CALIBRATION_PAIRS = 1_500
 _NEIGHBOURED = 6_000
 _FOREIGN = ("de", "es", "it", "nl", "pt", "fr", "pl", "sv", "id")
 
@@ -79,6 +79,7 @@ def fit_usual(material: Material, languages: Sequence[str], weights: Path) -> No
             pairs = material.pairs(language, "train", _USUAL_PAIRS)
             yield from (pairs[at : at + 256] for at in range(0, len(pairs), 256))
 
+    print("usual support", flush=True)
     usual = usual_support(batches(), material.embedder, material.tokenizer.get_vocab_size())
     export.write_usual(usual, weights)
 

@@ -20,7 +20,9 @@ CHUNK = re.compile("[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\
 
 Indexes = npt.NDArray[np.int64]
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# What a token does to the words: nothing, begins one, is one (unspaced scripts), goes on with one.
+_IGNORED, _START, _UNSPACED, _INSIDE = 1, 2, 3, 4
+_UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Chunks:
@@ -36,7 +38,7 @@ class Chunks:
         # Per token its id; per word how many tokens, and where it begins and ends within its chunk.
         self._ids, self._sizes, self._begins, self._ends = (array("i") for _ in range(4))
         self._token_starts, self._word_starts = array("q", [0]), array("q", [0])
-        self._ignored = {tokenizer.token_to_id(token) for token in (WORD_START, "[UNK]")}
+        self._kinds: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -54,15 +56,12 @@ class Chunks:
 
     def _add(self, chunk: str, encoding: Encoding) -> None:
         after_unspaced, reached = True, 0
-        for number, token, (start, end) in zip(
-            encoding.ids, encoding.tokens, _places(chunk, encoding), strict=True
-        ):
-            if number in self._ignored:
+        for number, (start, end) in zip(encoding.ids, _places(chunk, encoding.offsets), strict=True):
+            kind = self._kinds.get(number) or self._kind(number)
+            if kind == _IGNORED:
                 continue
-            unspaced = _UNSPACED.match(token) is not None
             # A character that stands for several, like one for three full stops, is never cut.
-            shared = start < reached
-            if not shared and (token.startswith(WORD_START) or unspaced or after_unspaced):
+            if start >= reached and (kind != _INSIDE or after_unspaced):
                 self._sizes.append(1)
                 self._begins.append(start)
                 self._ends.append(end)
@@ -70,9 +69,20 @@ class Chunks:
                 self._sizes[-1] += 1
                 self._ends[-1] = end
             self._ids.append(number)
-            after_unspaced, reached = unspaced, end
+            after_unspaced, reached = kind == _UNSPACED, end
         self._token_starts.append(len(self._ids))
         self._word_starts.append(len(self._sizes))
+
+    def _kind(self, number: int) -> int:
+        token = self._tokenizer.id_to_token(number)
+        if token in (WORD_START, "[UNK]"):
+            kind = _IGNORED
+        elif _UNSPACED_LETTER.match(token):
+            kind = _UNSPACED
+        else:
+            kind = _START if token.startswith(WORD_START) else _INSIDE
+        self._kinds[number] = kind
+        return kind
 
     def tokens(self, numbers: Indexes) -> tuple[Indexes, Indexes]:
         """Token ids of chunks one after the other, and how many each has."""
@@ -88,10 +98,10 @@ class Chunks:
             return np.asarray(self._sizes)[places].astype(np.int64), offsets, counts
 
 
-def _places(chunk: str, encoding: Encoding) -> Iterator[tuple[int, int]]:
+def _places(chunk: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where each token stands; a mark that was composed with the letter before it goes with that letter."""
-    following = [*(start for start, _ in encoding.offsets[1:]), len(chunk)]
-    for (start, end), limit in zip(encoding.offsets, following, strict=False):
+    following = [*(start for start, _ in offsets[1:]), len(chunk)]
+    for (start, end), limit in zip(offsets, following, strict=False):
         yield start, max(end, limit)
 
 
