@@ -108,7 +108,7 @@ class StaticEmbedder:
 
 
 def load(folder: Path) -> StaticEmbedder:
-    """Load the model in ``folder``, its digests verified.
+    """Load the model in ``folder``, the digests of all its files verified.
 
     Raises:
         ModelError: a file is missing or is not the one that the manifest describes.
@@ -117,7 +117,7 @@ def load(folder: Path) -> StaticEmbedder:
     from tokenizers import Tokenizer
 
     manifest = Manifest.read(folder)
-    manifest.verify(folder, (WEIGHTS, TOKENIZER))
+    manifest.verify(folder, sorted({WEIGHTS, TOKENIZER, *manifest.digests}))
     with safe_open(folder / WEIGHTS, framework="numpy") as tensors:
         table = _Table(*(tensors.get_tensor(name) for name in ("embeddings", "weights", "usual")))
     return StaticEmbedder(table, Tokenizer.from_file(str(folder / TOKENIZER)), manifest.identity)

@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+
+from qa.embed.chunks import CHUNK, Chunks
+from tests import tiny
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without white space, as they stand in it."""
+    chunks = Chunks(tiny.tokenizer())
+    _, offsets, _ = chunks.words(chunks.numbers([text]))
+    return [text[start:end] for start, end in offsets.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bridge,", ["bridge", ","]),
+        ("«pont»", ["«", "pont", "»"]),
+        ("old-bridge", ["old", "-", "bridge"]),
+        ("unheard", ["unheard"]),
+        ("1984", ["1", "9", "8", "4"]),
+        ("漢字かな", ["漢", "字", "か", "な"]),
+        ("한국어", ["한국어"]),
+        ("bridge漢", ["bridge", "漢"]),
+        ("漢한국", ["漢", "한국"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("text", ["…", "½", "№", "㎞", "\ufdfa", "ﬁ"])
+def test_a_character_that_stands_for_several_is_one_word(text: str) -> None:
+    assert words(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["e\u0301te\u0301", "cafe\u0301", "ｶﾞ", "e\u0301"])
+def test_a_composed_mark_belongs_to_its_letter(text: str) -> None:
+    assert "".join(words(text)) == text
+
+
+@pytest.mark.parametrize("text", ["▁", "😀", "▁▁"])
+def test_what_means_nothing_is_no_word(text: str) -> None:
+    assert words(text) == []
+
+
+def test_a_chunk_keeps_its_number_and_chunks_are_counted_once() -> None:
+    chunks = Chunks(tiny.tokenizer())
+    first = chunks.numbers(["bridge", "tower", "bridge"])
+    second = chunks.numbers(["kitchen", "tower"])
+    assert first.tolist() == [0, 1, 0]
+    assert second.tolist() == [2, 1]
+    assert len(chunks) == 3
+
+
+def test_tokens_of_chunks_come_one_after_the_other() -> None:
+    chunks = Chunks(tiny.tokenizer())
+    numbers = chunks.numbers(["tower", "😀", "bridge,"])
+    ids, counts = chunks.tokens(numbers)
+    assert counts.tolist() == [1, 0, 2]
+    assert [tiny.tokenizer().id_to_token(number) for number in ids] == ["▁tower", "▁bridge", "▁,"]
+
+
+def test_no_chunk_has_no_token_and_no_word() -> None:
+    chunks = Chunks(tiny.tokenizer())
+    none = chunks.numbers([])
+    assert [len(part) for part in chunks.tokens(none)] == [0, 0]
+    sizes, offsets, counts = chunks.words(none)
+    assert (len(sizes), offsets.shape, len(counts)) == (0, (0, 2), 0)
+
+
+def test_white_space_is_what_unicode_calls_so() -> None:
+    characters = [chr(code) for code in range(0x11_0000)]
+    spaces = {character for character in characters if not CHUNK.fullmatch(character)}
+    # Python counts the four separators of ASCII as white space too; the tokenizer does not.
+    separators = set("\x1c\x1d\x1e\x1f")
+    assert spaces == {character for character in characters if character.isspace()} - separators
+
+
+def test_offsets_are_those_of_the_word_in_its_chunk() -> None:
+    chunks = Chunks(tiny.tokenizer())
+    sizes, offsets, counts = chunks.words(chunks.numbers(["bridge,", "(tower"]))
+    assert offsets.tolist() == [[0, 6], [6, 7], [0, 1], [1, 6]]
+    assert counts.tolist() == [2, 2]
+    assert np.all(sizes > 0)
