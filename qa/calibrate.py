@@ -21,7 +21,7 @@ from qa.localise.features import measure
 from qa.localise.support import SupportDoubter
 from qa.localise.words import Doubter
 from qa.records import Alignment, Segment
-from qa.score import FEATURES, Calibration, Usual, features, similarities
+from qa.score import FEATURES, SIGNS, Calibration, Usual, features, similarities
 from qa.spans import Span
 
 PAIRS = Path(__file__).with_name("calibration.tsv")
@@ -132,8 +132,24 @@ def calibrate(embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair
     for language in sorted(set(languages.tolist())):
         own = languages == language
         rows[own] = features(language, similar[own], summaries[own], unfitted)
-    weights, bias = logistic(rows, sound.astype(np.float64))
-    return Calibration(usual, weights, bias)
+    return Calibration(usual, *signed_logistic(rows, sound.astype(np.float64)))
+
+
+def signed_logistic(
+    rows: npt.NDArray[np.float64], labels: npt.NDArray[np.float64]
+) -> tuple[tuple[float, ...], float]:
+    """A regression without the features that would get a weight against :data:`qa.score.SIGNS`.
+
+    Where measures say nearly the same, the best fit may set one against the other; but nobody would
+    understand a quality that falls as the similarity rises.
+    """
+    kept = np.ones(len(SIGNS))
+    while True:
+        weights, bias = logistic(rows * kept, labels)
+        against = np.array(weights) * SIGNS < 0
+        if not against.any():
+            return weights, bias
+        kept[against] = 0
 
 
 def observe(

@@ -29,6 +29,8 @@ FEATURES = (
     "ratio",  # absolute difference from the usual logarithm of the ratio of the words
     "brief",  # one over the square root of the words
 )
+SIGNS = (1, 1, -1, -1, -1, -1, -1, 0)
+"""Whether quality may only rise (1) or only fall (-1) with a feature."""
 
 
 @dataclass(frozen=True, slots=True)

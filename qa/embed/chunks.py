@@ -74,7 +74,7 @@ class Chunks:
         self._word_starts.append(len(self._sizes))
 
     def _kind(self, number: int) -> int:
-        token = self._tokenizer.id_to_token(number)
+        token = self._tokenizer.id_to_token(number) or ""
         if token in (WORD_START, "[UNK]"):
             kind = _IGNORED
         elif _UNSPACED_LETTER.match(token):

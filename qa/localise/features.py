@@ -143,8 +143,8 @@ def _match(
     products: Rows,
     inner: Rows,
 ) -> _Match:
-    """``products`` [w, 2] are those of each word with its own text and the other; ``inner`` [2, 2] those of the
-    texts; ``strongest`` is how well the words of the other side are matched."""
+    """``products`` [w, 2] are those of each word with its own text and the other; ``inner`` [2, 2] those of
+    the texts; ``strongest`` is how well the words of the other side are matched."""
     support, best = peaks
     similarity = float(inner[0, 1] / (np.sqrt(inner[0, 0] * inner[1, 1]) or 1.0))
     rest = np.sqrt(np.maximum(inner[0, 0] - 2 * products[:, 0] + lengths**2, 0) * inner[1, 1])
