@@ -107,7 +107,7 @@ def check_documents(
     segments, source_segments = segment(translation), segment(source)
     for document, own in ((translation, segments), (source, source_segments)):
         if not own:
-            raise QaError(f"{document.path} has no text to check")
+            raise QaError(f"{document.path}: it has no text to check")
     language = language or _language_of(translation)
     encoded = model.embedder.encode([one.prose for one in segments])
     source_encoded = model.embedder.encode([one.prose for one in source_segments])
@@ -131,7 +131,7 @@ def check_documents(
     ]
     _refuse_other_text(translation, source, scored)
     context = Context(language, source.prose, translation.prose)
-    localised = adapt(localised, model.doubter.trained_share, options.localise.prior)
+    localised = adapt(localised, model.doubter.trained_share, options.localise)
     evidence = _evidence(
         alignments, localised, scored, (translation, segments), (source, source_segments), context
     )
@@ -166,7 +166,7 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             continue
         one = score(language, similar[n : n + 1], np.array([localised[n].summary]), model.calibration)[0]
         translation, source = (_as_document(name, getattr(pair, name)) for name in ("translation", "source"))
-        words = adapt(localised[n : n + 1], model.doubter.trained_share, options.localise.prior)[0]
+        words = adapt(localised[n : n + 1], model.doubter.trained_share, options.localise)[0]
         evidence = Evidence(
             Context(language, pair.source, pair.translation),
             Passage(Span(0, len(pair.source)), pair.source, words.source),
@@ -201,7 +201,7 @@ def _side(document: Document, segments: Sequence[Segment], encoded: Encoded) -> 
 def _language_of(document: Document) -> str:
     language = detect(document.prose)
     if language is None:
-        raise QaError(f"the language of {document.path} is not recognised; name it with --language")
+        raise QaError(f"{document.path}: its language is not recognised; name it with --language")
     return language
 
 

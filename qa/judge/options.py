@@ -11,13 +11,13 @@ class JudgeOptions:
 
     ``select`` and ``ignore`` are prefixes of rule ids (``accuracy`` or ``accuracy/number``); ``ignore`` wins.
     Findings below ``confidence`` are not reported.  A word is doubtful from ``word_doubt`` on, and a phrase
-    is reported when the mean doubt of its words reaches ``phrase_doubt``.  ``segment_quality`` is the quality
-    below which a passage may be reported as a whole.
+    of doubtful words is reported when the highest doubt in it reaches ``phrase_doubt``.
+    ``segment_quality`` is the quality below which a passage may be reported as a whole.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    confidence: float = 0.5
-    word_doubt: float = 0.5
-    phrase_doubt: float = 0.7
+    confidence: float = 0.33
+    word_doubt: float = 0.2
+    phrase_doubt: float = 0.33
     segment_quality: float = 0.1

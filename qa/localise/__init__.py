@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from qa.embed import Encoded, Rows, Words
 from qa.localise.features import Indexes, Side
-from qa.localise.prior import PriorOptions, adapt
+from qa.localise.options import LocaliseOptions
+from qa.localise.prior import adapt
 from qa.localise.words import Doubter, Localised, WordDoubts
 from qa.records import Alignment, Segment, Word
 from qa.spans import Span
 
 _PAIRS_AT_ONCE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class LocaliseOptions:
-    """``floor``: words with less doubt are not handed on.  ``prior``: what is usual in a document."""
-
-    floor: float = 0.02
-    prior: PriorOptions = field(default_factory=PriorOptions)
 
 
 def localise(
@@ -147,4 +140,4 @@ def _starts(counts: Sequence[int] | Indexes) -> Indexes:
     return np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
 
 
-__all__ = ["LocaliseOptions", "Localised", "PriorOptions", "adapt", "localise", "passages"]
+__all__ = ["LocaliseOptions", "Localised", "adapt", "localise", "passages"]

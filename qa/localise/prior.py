@@ -10,31 +10,21 @@ word in a sound document is given the benefit of the doubt; the same word among 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from qa.localise.options import LocaliseOptions
 from qa.localise.words import Localised
 from qa.records import Word
 
 _ROUNDS = 30
+_START_WORDS = 60.0
+"""For how many words of evidence the share of sound translations counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class PriorOptions:
-    """What is taken for granted of a document.
-
-    ``sound`` is the share of unsupported words to start from, that of a sound translation; ``strength`` for
-    how many words of evidence that start counts.  No document is taken to be worse than ``highest``.
-    """
-
-    sound: float = 0.004
-    strength: float = 150.0
-    highest: float = 0.25
-
-
-def adapt(localised: Sequence[Localised], trained: float, options: PriorOptions) -> list[Localised]:
+def adapt(localised: Sequence[Localised], trained: float, options: LocaliseOptions) -> list[Localised]:
     """The words with the doubts they deserve in this document; ``trained`` is the share in training."""
     share = _share(localised, trained, options)
     factor = _odds(share) / _odds(trained)
@@ -44,15 +34,15 @@ def adapt(localised: Sequence[Localised], trained: float, options: PriorOptions)
     ]
 
 
-def _share(localised: Sequence[Localised], trained: float, options: PriorOptions) -> float:
+def _share(localised: Sequence[Localised], trained: float, options: LocaliseOptions) -> float:
     doubts = np.array([word.doubt for one in localised for word in one.translation])
     total = sum(one.count for one in localised)
     odds = np.minimum(doubts, 0.9999) / (1 - np.minimum(doubts, 0.9999))
-    share = options.sound
+    share = options.sound_share
     for _ in range(_ROUNDS):
         found = float(_posterior(odds * (_odds(share) / _odds(trained))).sum())
-        share = (found + options.sound * options.strength) / (total + options.strength)
-        share = min(max(share, options.sound), options.highest)
+        share = (found + options.sound_share * _START_WORDS) / (total + _START_WORDS)
+        share = min(max(share, options.sound_share), options.worst_share)
     return share
 
 

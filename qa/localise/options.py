@@ -1,0 +1,18 @@
+"""What a user may set of the localising."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LocaliseOptions:
+    """What is handed on, and what is taken for granted of a document.
+
+    Words with less doubt than ``floor`` are not handed on.  ``sound_share`` is the share of unsupported words
+    to start from, that of a sound translation; no document is taken to be worse than ``worst_share``.
+    """
+
+    floor: float = 0.02
+    sound_share: float = 0.013
+    worst_share: float = 0.25
