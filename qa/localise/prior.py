@@ -20,6 +20,8 @@ from qa.localise.words import Localised
 from qa.records import Word
 
 _ROUNDS = 30
+_CERTAIN = 0.9999
+"""Beyond it odds would only be large because of rounding."""
 _START_WORDS = 60.0
 """For how many words of evidence the share of sound translations counts."""
 
@@ -37,7 +39,7 @@ def adapt(localised: Sequence[Localised], trained: float, options: LocaliseOptio
 def _share(localised: Sequence[Localised], trained: float, options: LocaliseOptions) -> float:
     doubts = np.array([word.doubt for one in localised for word in one.translation])
     total = sum(one.count for one in localised)
-    odds = np.minimum(doubts, 0.9999) / (1 - np.minimum(doubts, 0.9999))
+    odds = np.minimum(doubts, _CERTAIN) / (1 - np.minimum(doubts, _CERTAIN))
     share = options.sound_share
     for _ in range(_ROUNDS):
         found = float(_posterior(odds * (_odds(share) / _odds(trained))).sum())
@@ -48,7 +50,7 @@ def _share(localised: Sequence[Localised], trained: float, options: LocaliseOpti
 
 def _shifted(words: tuple[Word, ...], factor: float) -> tuple[Word, ...]:
     return tuple(
-        replace(word, doubt=round(float(_posterior(np.array(_odds(min(word.doubt, 0.9999)) * factor))), 4))
+        replace(word, doubt=round(float(_posterior(np.array(_odds(word.doubt) * factor))), 4))
         for word in words
     )
 
@@ -58,4 +60,4 @@ def _posterior(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _odds(probability: float) -> float:
-    return probability / (1 - probability)
+    return min(probability, _CERTAIN) / (1 - min(probability, _CERTAIN))
