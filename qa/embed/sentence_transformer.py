@@ -48,11 +48,15 @@ class _WordRows:
 class TransformerEncoded:
     """See :class:`qa.embed.Encoded`.  A joined text is taken to point where its parts do, by their words."""
 
-    def __init__(self, texts: Sequence[str], rows: Rows, word_rows: _WordRows) -> None:
+    def __init__(self, model: SentenceTransformer, texts: Sequence[str], word_rows: _WordRows) -> None:
         self._texts = texts
         self._word_rows = word_rows
         counts = np.array([len(_WORD.findall(text)) for text in texts], np.float32)
-        self.sums = rows * counts[:, None]
+        # Not every model takes a text without a token.
+        spoken = np.flatnonzero(counts)
+        rows = _encode(model, [texts[n] for n in spoken.tolist()])
+        self.sums = np.zeros((len(texts), rows.shape[1]), np.float32)
+        self.sums[spoken] = rows * counts[spoken, None]
 
     def words(self, first: int, last: int) -> Words:
         """See :meth:`qa.embed.Encoded.words`; a word is embedded as a text of its own.
@@ -85,7 +89,7 @@ class TransformerEmbedder:
 
     def encode(self, texts: Sequence[str]) -> TransformerEncoded:
         """See :meth:`qa.embed.Embedder.encode`."""
-        return TransformerEncoded(texts, _encode(self._model, texts), self._word_rows)
+        return TransformerEncoded(self._model, texts, self._word_rows)
 
 
 def load(name: str) -> TransformerEmbedder:
