@@ -41,12 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     pairs = read_pairs(options.pairs) if options.pairs else own_pairs(options.language)
     with tempfile.TemporaryDirectory() as name:
-        figures = {
+        figures: dict[str, object] = {
             "machine": f"{platform.machine()}, {os.cpu_count()} cores",
             "python": platform.python_version(),
+            "cold": cold(Path(name)),
+            "folder": folder(Path(name), pairs, options.language),
+            "growth": growth(Path(name), pairs, options.language),
         }
-        figures |= {"cold": cold(Path(name)), "folder": folder(Path(name), pairs, options.language)}
-        figures["growth"] = growth(Path(name), pairs, options.language)
     print(json.dumps(figures, indent=2))
     if options.output:
         options.output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -90,16 +91,19 @@ def tiny_transformer(folder_: Path) -> Path:
     """A sentence-transformers model of MiniLM's size (6 layers, 384 wide) with random weights."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Pooling, Transformer
-    from tokenizers.implementations import BertWordPieceTokenizer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     base = folder_ / "base"
     base.mkdir(parents=True)
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    trainer = BertWordPieceTokenizer()
-    trainer.train_from_iterator(texts, vocab_size=30_522, show_progress=False)
-    trainer.save_model(str(base))
-    BertTokenizerFast(str(base / "vocab.txt")).save_pretrained(str(base))
+    special = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.train_from_iterator(
+        texts, trainers.WordPieceTrainer(special_tokens=list(special.values()), show_progress=False)
+    )
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special).save_pretrained(str(base))
     shape = BertConfig(
         vocab_size=30_522,
         hidden_size=384,

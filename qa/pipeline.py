@@ -36,7 +36,7 @@ from qa.records import (
     SourcePassage,
     Word,
 )
-from qa.score import score, similarities
+from qa.score import Usual, score, similarities
 from qa.segment import segment
 from qa.spans import Span
 
@@ -46,7 +46,8 @@ Progress = Callable[[int, int, str], None]
 Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
 _ENOUGH_TO_TELL = 4
-_NO_TRANSLATION = 0.02
+_FAR = 3.0
+"""Deviations below the usual similarity from where a document is taken to be another text."""
 _LONG = 10_000
 _TOO_LONG = 20
 _PAIRS_TO_DETECT = 100
@@ -129,7 +130,7 @@ def check_documents(
         one if alignment.source and alignment.translation else None
         for alignment, one in zip(alignments, scores, strict=True)
     ]
-    _refuse_other_text(translation, source, scored)
+    _refuse_other_text(translation, source, scored, model.calibration.usual_of(language))
     context = Context(language, source.prose, translation.prose)
     localised = adapt(localised, model.doubter.trained_share, options.localise)
     evidence = _evidence(
@@ -220,12 +221,16 @@ def _prose_length(document: Document) -> int:
 
 
 def _refuse_other_text(
-    translation: Document, source: Document, scores: Sequence[SegmentScore | None]
+    translation: Document, source: Document, scores: Sequence[SegmentScore | None], usual: Usual
 ) -> None:
-    """A page of false alarms helps nobody: where nothing corresponds, the pairing is what is wrong."""
-    known = [one.quality for one in scores if one]
+    """A page of false alarms helps nobody: where nothing corresponds, the pairing is what is wrong.
+
+    A text left in English corresponds well, badly garbled text still more than another text does.
+    """
+    known = [one.similarity for one in scores if one]
+    least = usual.similarity - _FAR * usual.deviation
     if len(scores) >= _ENOUGH_TO_TELL and (
-        not known or float(np.median(known)) < _NO_TRANSLATION or len(known) * 4 < len(scores)
+        not known or float(np.median(known)) < least or len(known) * 4 < len(scores)
     ):
         raise QaError(
             f"{source.path} does not look like the source of {translation.path}: hardly a passage "

@@ -53,6 +53,10 @@ class Calibration:
     weights: tuple[float, ...]
     bias: float
 
+    def usual_of(self, language: str) -> Usual:
+        """What is usual in ``language``, or in all together where it was not calibrated."""
+        return self.usual.get(language, self.usual[""])
+
     def named_weights(self) -> dict[str, float]:
         """The weights by the name of their feature."""
         return dict(zip(FEATURES, self.weights, strict=True))
@@ -83,7 +87,7 @@ def features(
     language: str, similar: Rows, summaries: npt.NDArray[np.float64], calibration: Calibration
 ) -> npt.NDArray[np.float64]:
     """float64 [n, len(FEATURES)]; ``summaries`` [n, 6] are those of :class:`qa.localise.Localised`."""
-    usual = calibration.usual.get(language, calibration.usual[""])
+    usual = calibration.usual_of(language)
     distance = (similar - usual.similarity) / usual.deviation
     brief = 1 / np.sqrt(np.maximum(summaries[:, 5], 1))
     ratio = np.abs(summaries[:, 4] - usual.ratio)

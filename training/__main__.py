@@ -52,7 +52,7 @@ def main() -> None:
         language: encoded.encode(data, language, excluded, vocabulary, work / "encoded")
         for language in languages
     }
-    module = static_training.train(pairs, vocabulary, options, work / "static")
+    module = static_training.train(pairs, vocabulary, options, work / "static" / "state.safetensors")
     weight = module.embedding.weight.detach().numpy()
     weights = work / "weights"
     export.write_embedding(weight, vocabulary, weights)

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors import safe_open
+from safetensors.torch import save_file
 from scipy.sparse import csr_matrix
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
@@ -69,9 +70,17 @@ def schedule(sizes: dict[str, int], options: StaticOptions) -> list[Batch]:
 
 
 def train(
-    corpus: dict[str, EncodedPairs], tokenizer: Tokenizer, options: StaticOptions, checkpoint: Path
+    corpus: dict[str, EncodedPairs],
+    tokenizer: Tokenizer,
+    options: StaticOptions,
+    checkpoint: Path,
+    save_every: int = 500,
 ) -> StaticEmbedding:
-    """Train, or go on from ``checkpoint`` (a folder), and return the module."""
+    """Train, or go on from the file ``checkpoint``, which is written every so many steps and at the end.
+
+    Raises:
+        ValueError: the checkpoint is of a run with other options.
+    """
     torch.manual_seed(options.seed)
     module = StaticEmbedding(tokenizer, embedding_dim=options.dimensions)
     torch.nn.init.normal_(module.embedding.weight, std=options.initial_deviation)
@@ -91,7 +100,7 @@ def train(
                 flush=True,
             )
             running = 0.0
-        if (step + 1) % 500 == 0 or step + 1 == len(batches):
+        if (step + 1) % save_every == 0 or step + 1 == len(batches):
             _save(checkpoint, module, optimizer, options, step + 1)
     return module
 
@@ -142,40 +151,40 @@ def _loss(sums: torch.Tensor, sentences: npt.NDArray[np.int64], scale: float) ->
 
 
 def _save(
-    folder: Path,
+    file: Path,
     module: StaticEmbedding,
     optimizer: torch.optim.SparseAdam,
     options: StaticOptions,
     step: int,
 ) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    """All in one file that is replaced at once: an interruption never leaves a step beside other weights."""
     weight = module.embedding.weight
     state = optimizer.state[weight]
     tensors = {"weight": weight.detach(), "exp_avg": state["exp_avg"], "exp_avg_sq": state["exp_avg_sq"]}
-    save_file(tensors, folder / "state.safetensors.new")
-    (folder / "state.safetensors.new").replace(folder / "state.safetensors")
-    (folder / "progress.json").write_text(
-        json.dumps({"step": step, "options": asdict(options)}), encoding="utf-8"
-    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    save_file(tensors, new, metadata={"step": str(step), "options": _written(options)})
+    new.replace(file)
 
 
 def _resume(
-    folder: Path, module: StaticEmbedding, optimizer: torch.optim.SparseAdam, options: StaticOptions
+    file: Path, module: StaticEmbedding, optimizer: torch.optim.SparseAdam, options: StaticOptions
 ) -> int:
-    if not (folder / "progress.json").exists():
+    if not file.exists():
         return 0
-    progress = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
-    if progress["options"] != asdict(options):
-        raise ValueError(
-            f"{folder} holds a run with other options ({progress['options']}); choose another work folder"
-        )
-    tensors = load_file(folder / "state.safetensors")
-    weight = module.embedding.weight
-    with torch.no_grad():
-        weight.copy_(tensors["weight"])
-    optimizer.state[weight] = {
-        "step": progress["step"],
-        "exp_avg": tensors["exp_avg"],
-        "exp_avg_sq": tensors["exp_avg_sq"],
-    }
-    return int(progress["step"])
+    with safe_open(file, framework="pt") as state:
+        facts = state.metadata()
+        if facts["options"] != _written(options):
+            raise ValueError(
+                f"{file} is of a run with other options ({facts['options']}); choose another work folder"
+            )
+        weight = module.embedding.weight
+        with torch.no_grad():
+            weight.copy_(state.get_tensor("weight"))
+        moments = {name: state.get_tensor(name) for name in ("exp_avg", "exp_avg_sq")}
+    optimizer.state[weight] = {"step": int(facts["step"]), **moments}
+    return int(facts["step"])
+
+
+def _written(options: StaticOptions) -> str:
+    return json.dumps(asdict(options), sort_keys=True)

@@ -14,6 +14,8 @@ OMISSION = "accuracy/omission"
 
 _GAP = 5
 """Characters between two doubtful words that may still be one phrase: an article, a preposition."""
+_BESIDE = 3
+"""Characters within which a figure is beside a phrase."""
 _LONG = 3
 _SURE = 0.9
 _WHOLE_SHARE = 0.6
@@ -31,8 +33,8 @@ def check_mistranslation(case: Case) -> Iterator[ErrorSpan]:
         return
     for phrase in _phrases(words, case.translation, case.options.word_doubt):
         doubt = max(word.doubt for word in phrase)
-        if doubt >= case.options.phrase_doubt:
-            span = cover(word.span for word in phrase)
+        span = cover(word.span for word in phrase)
+        if doubt >= case.options.phrase_doubt and not _measures(case.translation, span):
             beside = _beside(phrase)
             yield ErrorSpan(
                 span,
@@ -117,6 +119,12 @@ def _unexplained(side: Side, other: Side) -> list[Word]:
         if any(map(str.isalpha, text)) and text.lower() not in other.lower:
             found.append(word)
     return found
+
+
+def _measures(side: Side, span: Span) -> bool:
+    """Whether a figure stands in or beside the span: units and conversions are for the rule of numbers."""
+    around = side.text(Span(max(0, span.start - _BESIDE), span.end + _BESIDE))
+    return any(map(str.isdigit, around))
 
 
 def _phrases(words: Sequence[Word], side: Side, least: float) -> Iterator[list[Word]]:

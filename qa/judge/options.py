@@ -17,7 +17,7 @@ class JudgeOptions:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    confidence: float = 0.33
-    word_doubt: float = 0.2
-    phrase_doubt: float = 0.33
+    confidence: float = 0.5
+    word_doubt: float = 0.3
+    phrase_doubt: float = 0.5
     segment_quality: float = 0.1

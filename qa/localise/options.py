@@ -14,5 +14,5 @@ class LocaliseOptions:
     """
 
     floor: float = 0.02
-    sound_share: float = 0.013
+    sound_share: float = 0.004
     worst_share: float = 0.25
