@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from qa.localise.options import LocaliseOptions
 from qa.localise.words import Localised
@@ -42,21 +41,19 @@ def _share(localised: Sequence[Localised], trained: float, options: LocaliseOpti
     odds = np.minimum(doubts, _CERTAIN) / (1 - np.minimum(doubts, _CERTAIN))
     share = options.sound_share
     for _ in range(_ROUNDS):
-        found = float(_posterior(odds * (_odds(share) / _odds(trained))).sum())
+        shifted = odds * (_odds(share) / _odds(trained))
+        found = float((shifted / (1 + shifted)).sum())
         share = (found + options.sound_share * _START_WORDS) / (total + _START_WORDS)
         share = min(max(share, options.sound_share), options.worst_share)
     return share
 
 
 def _shifted(words: tuple[Word, ...], factor: float) -> tuple[Word, ...]:
-    return tuple(
-        replace(word, doubt=round(float(_posterior(np.array(_odds(word.doubt) * factor))), 4))
-        for word in words
-    )
-
-
-def _posterior(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return odds / (1 + odds)
+    shifted = []
+    for word in words:
+        odds = _odds(word.doubt) * factor
+        shifted.append(Word(word.span, round(odds / (1 + odds), 4), word.counterpart))
+    return tuple(shifted)
 
 
 def _odds(probability: float) -> float:

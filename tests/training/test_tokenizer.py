@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from tests import tiny
+from training import tokenizer as module
+from training.corpus import Pair
+from training.tokenizer import UNKNOWN, train, untrained
+
+
+def pieces(text: str) -> list[str]:
+    """What the text is cut into before any merging."""
+    tokenizer = untrained()
+    normalised = tokenizer.normalizer.normalize_str(text)
+    return [piece for piece, _ in tokenizer.pre_tokenizer.pre_tokenize_str(normalised)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'Eau «froide».", ["▁l", "▁'", "▁eau", "▁«", "▁froide", "▁»", "▁."]),
+        ("1984km", ["▁1", "▁9", "▁8", "▁4", "▁km"]),
+        ("Ｆｕｌｌ ｗｉｄｔｈ", ["▁full", "▁width"]),
+        ("서울에서 KBS", ["▁서울에서", "▁kbs"]),
+        ("e\u0301te\u0301", ["▁été"]),
+        ("x\u2028y\u00a0z", ["▁x", "▁y", "▁z"]),
+    ],
+)
+def test_how_a_text_is_cut(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+def test_runs_without_spaces_are_cut_away_from_the_mark_that_begins_a_word() -> None:
+    assert pieces("東京タワーへ") == ["▁", "東京タワーへ"]
+    assert pieces("iPhoneを買う") == ["▁iphone", "を買う"]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.write_corpus(tmp_path_factory.mktemp("data"), 300)
+
+
+def test_training_is_reproducible(data: Path) -> None:
+    first, second = (train(data, ["de", "fr"], frozenset(), size=200, seed=1) for _ in range(2))
+    assert first.to_str() == second.to_str()
+    assert first.get_vocab_size() == 200
+    assert first.token_to_id(UNKNOWN) == 0
+
+
+def test_frequent_words_become_tokens_of_every_language(data: Path) -> None:
+    tokenizer: Tokenizer = train(data, ["de", "fr"], frozenset(), size=600, seed=1)
+    for word in ("▁the", "▁le", "▁der", "▁brücke", "▁derrière"):
+        assert tokenizer.token_to_id(word) is not None
+
+
+def test_a_language_is_sampled_by_the_root_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {"de": 250_000, "fr": 62_500, "it": 100}
+
+    def made(_data: Path, language: str, part: str, _excluded: frozenset[str]) -> Iterator[Pair]:
+        assert part == "train"
+        return (Pair("x", f"en {n}", f"{language} {n}") for n in range(sizes[language]))
+
+    monkeypatch.setattr(module, "pairs", made)
+    texts = list(module._sample(Path(), list(sizes), frozenset(), 1))
+    counts = {language: sum(text.startswith(language) for text in texts) for language in (*sizes, "en")}
+    assert counts == {"de": 150_000, "fr": 62_500, "it": 100, "en": 37_500 + 15_625 + 25}
