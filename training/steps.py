@@ -54,9 +54,9 @@ class Material:
 
     def resources(self, language: str) -> damage.Resources:
         """What damaging one language draws on, learnt from the part that the embedding saw."""
-        foreign = [
-            pair.other for other in _FOREIGN if other != language for pair in self.pairs(other, "train", 300)
-        ]
+        there = corpus.languages(self.data)
+        others = [other for other in _FOREIGN if other in there and other != language]
+        foreign = [pair.other for other in others for pair in self.pairs(other, "train", 300)]
         return self._gather(self.pairs(language, "train", _LEXICON_PAIRS), language, foreign)
 
     @cache  # noqa: B019 - one material lives as long as its process

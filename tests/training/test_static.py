@@ -20,7 +20,7 @@ from training.encoded import EncodedPairs, encode
 from training.retrieval import precision_at_1
 from training.static import StaticOptions, schedule, train
 
-OPTIONS = StaticOptions(dimensions=16, draws=2_000, batch=64, learning_rate=0.05)
+OPTIONS = StaticOptions(dimensions=32, draws=8_000, batch=64, learning_rate=0.05)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def uninterrupted(corpus: dict[str, EncodedPairs], tmp_path_factory: pytest.Temp
     return weights_of(train(corpus, tiny.tokenizer(), OPTIONS, tmp_path_factory.mktemp("run") / "state"))
 
 
-@pytest.mark.parametrize("broken_at", [1, 12, 30])
+@pytest.mark.parametrize("broken_at", [1, 20, 21, 117])
 def test_an_interrupted_run_ends_with_the_same_weights(
     corpus: dict[str, EncodedPairs],
     uninterrupted: np.ndarray,
@@ -96,11 +96,11 @@ def test_an_interrupted_run_ends_with_the_same_weights(
 
     monkeypatch.setattr(static, "_step", breaks)
     with pytest.raises(KeyboardInterrupt):
-        train(corpus, tiny.tokenizer(), OPTIONS, state, save_every=5)
-    assert state.exists() == (broken_at > 5)
-    resumed = train(corpus, tiny.tokenizer(), OPTIONS, state, save_every=5)
+        train(corpus, tiny.tokenizer(), OPTIONS, state, save_every=20)
+    assert state.exists() == (broken_at > 20)
+    resumed = train(corpus, tiny.tokenizer(), OPTIONS, state, save_every=20)
     steps = len(schedule({name: len(pairs) for name, pairs in corpus.items()}, OPTIONS))
-    assert calls == broken_at + steps - (broken_at - 1) // 5 * 5
+    assert calls == broken_at + steps - (broken_at - 1) // 20 * 20
     assert_array_equal(weights_of(resumed), uninterrupted)
 
 
