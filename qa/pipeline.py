@@ -46,8 +46,10 @@ Progress = Callable[[int, int, str], None]
 Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
 _ENOUGH_TO_TELL = 4
-_FAR = 3.0
-"""Deviations below the usual similarity from where a document is taken to be another text."""
+_POOR = 0.25
+_FAR = 0.6
+"""Median quality, and median similarity as a share of what is usual, from which a document is another text:
+between the worst of 30 documents and the best of 30 mismatched ones in nine languages."""
 _LONG = 10_000
 _TOO_LONG = 20
 _PAIRS_TO_DETECT = 100
@@ -227,15 +229,21 @@ def _refuse_other_text(
 
     A text left in English corresponds well, badly garbled text still more than another text does.
     """
-    known = [one.similarity for one in scores if one]
-    least = usual.similarity - _FAR * usual.deviation
+    known = [one for one in scores if one]
     if len(scores) >= _ENOUGH_TO_TELL and (
-        not known or float(np.median(known)) < least or len(known) * 4 < len(scores)
+        len(known) * 4 < len(scores) or _corresponds_nowhere(known, usual)
     ):
         raise QaError(
             f"{source.path} does not look like the source of {translation.path}: hardly a passage "
             "corresponds; name the right source with --source or --references"
         )
+
+
+def _corresponds_nowhere(scores: Sequence[SegmentScore], usual: Usual) -> bool:
+    """Whether the middle passage is poor and far from its source; copied English is poor but near."""
+    quality = float(np.median([one.quality for one in scores]))
+    similarity = float(np.median([one.similarity for one in scores]))
+    return quality < _POOR and similarity < _FAR * usual.similarity
 
 
 def _evidence(
