@@ -47,7 +47,7 @@ Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
 _ENOUGH_TO_TELL = 4
 _POOR = 0.25
-_FAR = 0.6
+_FAR = 0.3
 """Median quality, and median similarity as a share of what is usual, from which a document is another text:
 between the worst of 30 documents and the best of 30 mismatched ones in nine languages."""
 _LONG = 10_000
