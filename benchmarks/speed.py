@@ -43,9 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures: dict[str, object] = {
             "machine": f"{platform.machine()}, {os.cpu_count()} cores",
             "python": platform.python_version(),
-            "cold": cold(Path(name)),
+            # First, while this process is small: a child's peak counts what its parent held when it began.
             "folder": folder(Path(name), pairs, options.language),
             "growth": growth(Path(name), pairs, options.language),
+            "cold": cold(Path(name)),
         }
     print(json.dumps(figures, indent=2))
     if options.output:
