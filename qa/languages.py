@@ -1,4 +1,4 @@
-"""What the checker has to know of a language: its code, its name, how it writes words and numbers."""
+"""What the checker has to know of a language: its code, its name, how it writes words."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 class Language:
     """A language of the model.
 
-    ``spaced`` is false where words are not separated by spaces.  ``decimal`` is the decimal mark.
+    ``spaced`` is false where words are not separated by spaces.
     """
 
     code: str
     name: str
     spaced: bool = True
-    decimal: str = ","
 
 
 SOURCE_LANGUAGE = "en"
@@ -24,28 +23,28 @@ SOURCE_LANGUAGE = "en"
 LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
-        Language("ar", "Arabic", decimal="."),
+        Language("ar", "Arabic"),
         Language("bg", "Bulgarian"),
         Language("ca", "Catalan"),
         Language("cs", "Czech"),
         Language("da", "Danish"),
         Language("de", "German"),
         Language("el", "Greek"),
-        Language("en", "English", decimal="."),
+        Language("en", "English"),
         Language("es", "Spanish"),
-        Language("fa", "Persian", decimal="."),
+        Language("fa", "Persian"),
         Language("fi", "Finnish"),
         Language("fr", "French"),
-        Language("he", "Hebrew", decimal="."),
-        Language("hi", "Hindi", decimal="."),
+        Language("he", "Hebrew"),
+        Language("hi", "Hindi"),
         Language("hr", "Croatian"),
         Language("hu", "Hungarian"),
         Language("id", "Indonesian"),
         Language("it", "Italian"),
-        Language("ja", "Japanese", spaced=False, decimal="."),
-        Language("ko", "Korean", decimal="."),
+        Language("ja", "Japanese", spaced=False),
+        Language("ko", "Korean"),
         Language("lv", "Latvian"),
-        Language("ms", "Malay", decimal="."),
+        Language("ms", "Malay"),
         Language("nb", "Norwegian Bokmål"),
         Language("nl", "Dutch"),
         Language("pl", "Polish"),
@@ -58,7 +57,7 @@ LANGUAGES: dict[str, Language] = {
         Language("tr", "Turkish"),
         Language("uk", "Ukrainian"),
         Language("vi", "Vietnamese"),
-        Language("zh", "Chinese", spaced=False, decimal="."),
+        Language("zh", "Chinese", spaced=False),
     )
 }
 

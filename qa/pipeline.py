@@ -46,12 +46,14 @@ Progress = Callable[[int, int, str], None]
 Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
 _ENOUGH_TO_TELL = 4
+"""Alignments below which a document is too short to be taken for another text."""
 _POOR = 0.25
 _FAR = 0.3
 """Median quality, and median similarity as a share of what is usual, from which a document is another text:
 between the worst of 30 documents and the best of 30 mismatched ones in nine languages."""
 _LONG = 10_000
 _TOO_LONG = 20
+"""Letters, and times the other side, from which one text is refused before it is cut into segments."""
 _PAIRS_TO_DETECT = 100
 
 

@@ -49,5 +49,3 @@ def test_names() -> None:
 
 def test_how_languages_write() -> None:
     assert [code for code, language in LANGUAGES.items() if not language.spaced] == ["ja", "zh"]
-    assert LANGUAGES["fr"].decimal == ","
-    assert LANGUAGES["en"].decimal == LANGUAGES["ja"].decimal == "."
