@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
-from tokenizers.trainers import BpeTrainer
 
 from qa.embed.static import StaticEmbedder
 from qa.localise.features import FEATURES
@@ -26,7 +25,7 @@ from qa.localise.support import SupportDoubter
 from qa.model import Model
 from qa.score import CALIBRATION, Calibration, Usual
 from training import export
-from training.tokenizer import UNKNOWN, untrained
+from training.tokenizer import learn
 
 DIMENSIONS = 48
 
@@ -101,16 +100,11 @@ def article(count: int, language: str, seed: int = 1) -> str:
 @cache
 def tokenizer() -> Tokenizer:
     """A vocabulary in which every word of the glossary is one token."""
-    made = untrained()
     words = sorted({word for entry in GLOSSARY for word in entry})
     alphabet = list(
         "abcdefghijklmnopqrstuvwxyzäéèêöüß0123456789.,;:!?()'’-«»…漢字仮名かなカナガ한국어русصلىاهعيوسم"
     )
-    trainer = BpeTrainer(
-        vocab_size=2_000, special_tokens=[UNKNOWN], initial_alphabet=alphabet, show_progress=False
-    )
-    made.train_from_iterator([*words * 3, *(alphabet * 3)], trainer)
-    return made
+    return learn(lambda: iter([*words * 3, *(alphabet * 3)]), 2_000)
 
 
 def embedding() -> npt.NDArray[np.float32]:

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from qa.embed import Rows, static, unit
 from qa.embed.static import StaticEmbedder
-from training import corpus, doubt, encoded, export, retrieval, steps, tokenizer
+from training import corpus, doubt, encoded, export, initial, retrieval, steps, tokenizer
 from training import static as static_training
 
 VOCABULARY = 98_304
@@ -52,7 +52,8 @@ def main() -> None:
         language: encoded.encode(data, language, excluded, vocabulary, work / "encoded")
         for language in languages
     }
-    module = static_training.train(pairs, vocabulary, options, work / "static" / "state.safetensors")
+    first = _initial(pairs, vocabulary, options, work / "initial.npy")
+    module = static_training.train(pairs, vocabulary, first, options, work / "static.safetensors")
     weight = module.embedding.weight.detach().numpy()
     weights = work / "weights"
     export.write_embedding(weight, vocabulary, weights)
@@ -70,6 +71,7 @@ def main() -> None:
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",
         "seed": SEED,
         "static": asdict(options),
+        "initial": initial.facts(),
         "doubt": asdict(doubt_options),
         "vocabulary": VOCABULARY,
         "versions": {
@@ -93,6 +95,23 @@ def _tokenizer(data: Path, languages: list[str], excluded: frozenset[str], work:
     if not path.exists():
         tokenizer.train(data, languages, excluded, size=VOCABULARY, seed=SEED).save(str(path))
     return Tokenizer.from_file(str(path))
+
+
+def _initial(
+    pairs: dict[str, encoded.EncodedPairs],
+    vocabulary: Tokenizer,
+    options: static_training.StaticOptions,
+    path: Path,
+) -> Rows:
+    if not path.exists():
+        size = vocabulary.get_vocab_size()
+        tokens = [vocabulary.id_to_token(number) for number in range(size)]
+        counts = initial.occurrences(pairs.values(), size)
+        rows = initial.initial_vectors(
+            tokens, counts, initial.teacher(), options.dimensions, options.initial_deviation
+        )
+        np.save(path, rows)
+    return np.asarray(np.load(path), np.float32)
 
 
 def _sources(data: Path, languages: list[str], licences: dict[str, dict[str, str]]) -> dict[str, Any]:

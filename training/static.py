@@ -32,12 +32,12 @@ class StaticOptions:
     """What decides the result; it goes into the manifest."""
 
     dimensions: int = 256
-    draws: int = 9_000_000
+    draws: int = 8_000_000
     """Pairs shown in all, repeats counted."""
-    balance: float = 0.7
+    balance: float = 0.65
     """A language gets a share of the draws in proportion to its pairs to this power."""
     batch: int = 2048
-    learning_rate: float = 0.01
+    learning_rate: float = 0.003
     scale: float = 12.0
     """Of the cosine, before the softmax: a lower one holds true pairs closer, and generalises better."""
     initial_deviation: float = 0.02
@@ -72,18 +72,19 @@ def schedule(sizes: dict[str, int], options: StaticOptions) -> list[Batch]:
 def train(
     corpus: dict[str, EncodedPairs],
     tokenizer: Tokenizer,
+    initial: npt.NDArray[np.float32],
     options: StaticOptions,
     checkpoint: Path,
     save_every: int = 500,
 ) -> StaticEmbedding:
     """Train, or go on from the file ``checkpoint``, which is written every so many steps and at the end.
 
+    ``initial`` [V, dim] are the vectors to begin with.
+
     Raises:
         ValueError: the checkpoint is of a run with other options.
     """
-    torch.manual_seed(options.seed)
-    module = StaticEmbedding(tokenizer, embedding_dim=options.dimensions)
-    torch.nn.init.normal_(module.embedding.weight, std=options.initial_deviation)
+    module = StaticEmbedding(tokenizer, embedding_weights=initial.copy())
     optimizer = torch.optim.SparseAdam(module.parameters(), lr=options.learning_rate)
     weight = next(module.parameters())
     batches = schedule({language: len(pairs) for language, pairs in corpus.items()}, options)
@@ -140,7 +141,7 @@ def _step(
 def _loss(sums: torch.Tensor, sentences: npt.NDArray[np.int64], scale: float) -> torch.Tensor:
     """Cross-entropy of telling a translation from the others; ``sums`` has English rows, then theirs."""
     english, other = torch.nn.functional.normalize(sums, dim=1).chunk(2)
-    logits = scale * (english.bfloat16() @ other.bfloat16().T).float()
+    logits = scale * (english @ other.T)
     sentence = torch.from_numpy(sentences)
     same = sentence[:, None] == sentence[None, :]
     same.fill_diagonal_(False)

@@ -20,8 +20,8 @@ CHUNK = re.compile("[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\
 
 Indexes = npt.NDArray[np.int64]
 
-# What a token does to the words: nothing, begins one, is one (unspaced scripts), goes on with one.
-_IGNORED, _START, _UNSPACED, _INSIDE = 1, 2, 3, 4
+# What a token does to the words: nothing, announces one, begins one, is one (unspaced scripts), goes on.
+_IGNORED, _MARK, _START, _UNSPACED, _INSIDE = 1, 2, 3, 4, 5
 _UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -55,13 +55,15 @@ class Chunks:
             return np.fromiter(map(known.__getitem__, chunks), np.int64, len(chunks))
 
     def _add(self, chunk: str, encoding: Encoding) -> None:
-        after_unspaced, reached = True, 0
+        begins, reached = True, 0
         for number, (start, end) in zip(encoding.ids, _places(chunk, encoding.offsets), strict=True):
             kind = self._kinds.get(number) or self._kind(number)
-            if kind == _IGNORED:
+            if kind == _MARK:
+                begins = True
+            if kind in (_MARK, _IGNORED):
                 continue
             # A character that stands for several, like one for three full stops, is never cut.
-            if start >= reached and (kind != _INSIDE or after_unspaced):
+            if start >= reached and (kind != _INSIDE or begins):
                 self._sizes.append(1)
                 self._begins.append(start)
                 self._ends.append(end)
@@ -69,13 +71,15 @@ class Chunks:
                 self._sizes[-1] += 1
                 self._ends[-1] = end
             self._ids.append(number)
-            after_unspaced, reached = kind == _UNSPACED, end
+            begins, reached = kind == _UNSPACED, end
         self._token_starts.append(len(self._ids))
         self._word_starts.append(len(self._sizes))
 
     def _kind(self, number: int) -> int:
         token = self._tokenizer.id_to_token(number) or ""
-        if token in (WORD_START, "[UNK]"):
+        if token == WORD_START:
+            kind = _MARK
+        elif token == "[UNK]":
             kind = _IGNORED
         elif _UNSPACED_LETTER.match(token):
             kind = _UNSPACED

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from qa.model import Model, load_model
 from tests import tiny
 from training import __main__ as command
-from training import doubt, steps
+from training import doubt, initial, steps
 from training import static as static_training
 
 Training = Callable[[Path], None]
@@ -23,6 +25,12 @@ Training = Callable[[Path], None]
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny.write_corpus(tmp_path_factory.mktemp("corpus") / "data", 3_000)
+
+
+def of_letters(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Random rows, each drawn from the letters of its text: a teacher that knows nothing."""
+    seeds = [list(text.encode()) for text in texts]
+    return np.stack([np.random.default_rng(seed).normal(size=64) for seed in seeds]).astype(np.float32)
 
 
 @pytest.fixture
@@ -34,6 +42,8 @@ def training(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tra
     monkeypatch.setattr(static_training, "StaticOptions", partial(static_training.StaticOptions, **small))
     monkeypatch.setattr(doubt, "DoubtOptions", partial(doubt.DoubtOptions, epochs=3, projected=8))
     monkeypatch.setattr(command, "VOCABULARY", 600)
+    monkeypatch.setattr(initial, "teacher", lambda: of_letters)
+    monkeypatch.setattr(initial, "facts", lambda: {"model": "counts letters"})
     monkeypatch.setattr(steps, "_LEXICON_PAIRS", 300)
     monkeypatch.setattr(steps, "ProcessPoolExecutor", partial(ThreadPoolExecutor, max_workers=1))
 

@@ -21,6 +21,8 @@ from training.retrieval import precision_at_1
 from training.static import StaticOptions, schedule, train
 
 OPTIONS = StaticOptions(dimensions=32, draws=8_000, batch=64, learning_rate=0.05)
+INITIAL = np.random.default_rng(1).normal(scale=0.02, size=(tiny.tokenizer().get_vocab_size(), 32))
+INITIAL = INITIAL.astype(np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +76,9 @@ def test_another_seed_is_another_order() -> None:
 
 @pytest.fixture(scope="module")
 def uninterrupted(corpus: dict[str, EncodedPairs], tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
-    return weights_of(train(corpus, tiny.tokenizer(), OPTIONS, tmp_path_factory.mktemp("run") / "state"))
+    return weights_of(
+        train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path_factory.mktemp("run") / "state")
+    )
 
 
 @pytest.mark.parametrize("broken_at", [1, 20, 21, 117])
@@ -96,9 +100,9 @@ def test_an_interrupted_run_ends_with_the_same_weights(
 
     monkeypatch.setattr(static, "_step", breaks)
     with pytest.raises(KeyboardInterrupt):
-        train(corpus, tiny.tokenizer(), OPTIONS, state, save_every=20)
+        train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, state, save_every=20)
     assert state.exists() == (broken_at > 20)
-    resumed = train(corpus, tiny.tokenizer(), OPTIONS, state, save_every=20)
+    resumed = train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, state, save_every=20)
     steps = len(schedule({name: len(pairs) for name, pairs in corpus.items()}, OPTIONS))
     assert calls == broken_at + steps - (broken_at - 1) // 20 * 20
     assert_array_equal(weights_of(resumed), uninterrupted)
@@ -110,10 +114,10 @@ def test_a_finished_run_is_not_done_again(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    train(corpus, tiny.tokenizer(), OPTIONS, tmp_path / "state")
+    train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path / "state")
     monkeypatch.setattr(static, "_step", None)
     assert_array_equal(
-        weights_of(train(corpus, tiny.tokenizer(), OPTIONS, tmp_path / "state")), uninterrupted
+        weights_of(train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path / "state")), uninterrupted
     )
     with safe_open(tmp_path / "state", framework="pt") as state:
         assert json.loads(state.metadata()["options"]) == asdict(OPTIONS)
@@ -121,9 +125,9 @@ def test_a_finished_run_is_not_done_again(
 
 def test_a_checkpoint_of_other_options_is_refused(corpus: dict[str, EncodedPairs], tmp_path: Path) -> None:
     few = replace(OPTIONS, draws=200)
-    train(corpus, tiny.tokenizer(), few, tmp_path / "state")
+    train(corpus, tiny.tokenizer(), INITIAL, few, tmp_path / "state")
     with pytest.raises(ValueError, match=r"run with other options .*choose another work folder"):
-        train(corpus, tiny.tokenizer(), OPTIONS, tmp_path / "state")
+        train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path / "state")
 
 
 def test_translations_come_to_lie_together(uninterrupted: np.ndarray) -> None:

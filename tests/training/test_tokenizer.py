@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 from tokenizers import Tokenizer
+from tokenizers.models import BPE
 
 from tests import tiny
 from training import tokenizer as module
 from training.corpus import Pair
-from training.tokenizer import UNKNOWN, train, untrained
+from training.tokenizer import UNKNOWN, around, learn, train
 
 
 def pieces(text: str) -> list[str]:
     """What the text is cut into before any merging."""
-    tokenizer = untrained()
+    tokenizer = around(BPE())
     normalised = tokenizer.normalizer.normalize_str(text)
     return [piece for piece, _ in tokenizer.pre_tokenizer.pre_tokenize_str(normalised)]
 
@@ -68,3 +69,33 @@ def test_a_language_is_sampled_by_the_root_of_its_size(monkeypatch: pytest.Monke
     texts = list(module._sample(Path(), list(sizes), frozenset(), 1))
     counts = {language: sum(text.startswith(language) for text in texts) for language in (*sizes, "en")}
     assert counts == {"de": 150_000, "fr": 62_500, "it": 100, "en": 37_500 + 15_625 + 25}
+
+
+def test_a_word_is_cut_into_the_longest_tokens_from_its_start() -> None:
+    tokenizer = learn(
+        lambda: iter(["unrest rest restful un ful"] * 5 + list("abcdefghijklmnopqrstuvwxyz")), 300
+    )
+    assert tokenizer.encode("unrest").tokens == ["▁unrest"]
+    assert tokenizer.encode("unrestful").tokens == ["▁unrest", "ful"]
+
+
+def test_what_is_never_used_makes_room_but_no_character_does() -> None:
+    texts = ["lamps lamps lamp"] * 9
+    tokenizer = learn(lambda: iter(texts), 9)
+    vocabulary = tokenizer.get_vocab()
+    assert {UNKNOWN, "▁", *"lamps", "▁lamp", "▁lamps"} == set(vocabulary)
+
+
+def test_an_unknown_character_stands_alone() -> None:
+    tokenizer = learn(lambda: iter(["the lamps"] * 9), 100)
+    assert tokenizer.encode("the☃lamps").tokens == ["▁the", UNKNOWN, *tokenizer.encode("☃lamps").tokens[2:]]
+    encoding = tokenizer.encode("☃")
+    assert encoding.tokens == ["▁", UNKNOWN]
+    assert encoding.offsets[-1] == (0, 1)
+
+
+def test_a_very_long_word_is_cut() -> None:
+    tokenizer = learn(lambda: iter(["the lamps"] * 9), 100)
+    encoding = tokenizer.encode("lamps" * 1_000)
+    assert UNKNOWN not in encoding.tokens
+    assert encoding.offsets[-1][1] == 5_000

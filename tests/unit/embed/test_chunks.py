@@ -24,6 +24,8 @@ def words(text: str) -> list[str]:
         ("한국어", ["한국어"]),
         ("bridge漢", ["bridge", "漢"]),
         ("漢한국", ["漢", "한국"]),
+        ("bridge(kitchenette", ["bridge", "(", "kitchenette"]),
+        ("a,ñb", ["a", ",", "b"]),
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
