@@ -86,7 +86,7 @@ def similarities(alignments: Sequence[Alignment], translation: Encoded, source: 
 def features(
     language: str, similar: Rows, summaries: npt.NDArray[np.float64], calibration: Calibration
 ) -> npt.NDArray[np.float64]:
-    """float64 [n, len(FEATURES)]; ``summaries`` [n, 6] are those of :class:`qa.localise.Localised`."""
+    """float64 [n, len(FEATURES)]; ``summaries`` [n, 6] are see :class:`qa.localise.Localised`."""
     usual = calibration.usual_of(language)
     distance = (similar - usual.similarity) / usual.deviation
     brief = 1 / np.sqrt(np.maximum(summaries[:, 5], 1))

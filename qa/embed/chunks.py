@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from qa.embed import writing
+
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
@@ -35,9 +37,12 @@ class Chunks:
         self._tokenizer = tokenizer
         self._lock = Lock()
         self._numbers: dict[str, int] = {}
-        # Per token its id; per word how many tokens, and where it begins and ends within its chunk.
-        self._ids, self._sizes, self._begins, self._ends = (array("i") for _ in range(4))
-        self._token_starts, self._word_starts = array("q", [0]), array("q", [0])
+        # Per token its id; per word where it begins and ends within its chunk, how it is written, and the
+        # first of its tokens; per chunk its length and the first of its words.  Every token but the ignored
+        # is part of a word.
+        self._ids, self._begins, self._ends, self._lengths = (array("i") for _ in range(4))
+        self._looks, self._forms = array("b"), array("q")
+        self._word_tokens, self._chunk_words = array("q", [0]), array("q", [0])
         self._kinds: dict[int, int] = {}
 
     def __len__(self) -> int:
@@ -56,22 +61,28 @@ class Chunks:
 
     def _add(self, chunk: str, encoding: Encoding) -> None:
         after_unspaced, reached = True, 0
+        kinds, ids, starts, ends = self._kinds, self._ids, self._word_tokens, self._ends
+        del starts[-1]
         for number, (start, end) in zip(encoding.ids, _places(chunk, encoding.offsets), strict=True):
-            kind = self._kinds.get(number) or self._kind(number)
+            kind = kinds.get(number) or self._kind(number)
             if kind == _IGNORED:
                 continue
             # A character that stands for several, like one for three full stops, is never cut.
             if start >= reached and (kind != _INSIDE or after_unspaced):
-                self._sizes.append(1)
+                starts.append(len(ids))
                 self._begins.append(start)
-                self._ends.append(end)
+                ends.append(end)
             else:
-                self._sizes[-1] += 1
-                self._ends[-1] = end
-            self._ids.append(number)
+                ends[-1] = end
+            ids.append(number)
             after_unspaced, reached = kind == _UNSPACED, end
-        self._token_starts.append(len(self._ids))
-        self._word_starts.append(len(self._sizes))
+        starts.append(len(ids))
+        for word in range(self._chunk_words[-1], len(ends)):
+            written = chunk[self._begins[word] : ends[word]]
+            self._looks.append(writing.look(written))
+            self._forms.append(writing.form(written))
+        self._chunk_words.append(len(ends))
+        self._lengths.append(len(chunk))
 
     def _kind(self, number: int) -> int:
         token = self._tokenizer.id_to_token(number) or ""
@@ -84,18 +95,44 @@ class Chunks:
         self._kinds[number] = kind
         return kind
 
+    def lengths(self, numbers: Indexes) -> Indexes:
+        """Code points of each chunk."""
+        with self._lock:
+            return np.asarray(self._lengths)[numbers].astype(np.int64)
+
     def tokens(self, numbers: Indexes) -> tuple[Indexes, Indexes]:
         """Token ids of chunks one after the other, and how many each has."""
         with self._lock:
-            places, counts = _expand(np.asarray(self._token_starts), numbers)
+            words, tokens = np.asarray(self._chunk_words), np.asarray(self._word_tokens)
+            places, counts = _expand(tokens[words[numbers]], tokens[words[numbers + 1]])
             return np.asarray(self._ids)[places], counts
 
-    def words(self, numbers: Indexes) -> tuple[Indexes, Indexes, Indexes]:
-        """Words of chunks one after the other: tokens of each, offsets [w, 2]; how many each chunk has."""
+    def words(self, numbers: Indexes) -> tuple[Indexes, Indexes]:
+        """The words of chunks one after the other, by number, and how many each has.
+
+        Words at one place of one chunk have one number.
+        """
         with self._lock:
-            places, counts = _expand(np.asarray(self._word_starts), numbers)
-            offsets = np.column_stack([np.asarray(self._begins)[places], np.asarray(self._ends)[places]])
-            return np.asarray(self._sizes)[places].astype(np.int64), offsets, counts
+            starts = np.asarray(self._chunk_words)
+            return _expand(starts[numbers], starts[numbers + 1])
+
+    def tokens_of_words(self, words: Indexes) -> tuple[Indexes, Indexes]:
+        """Token ids of words one after the other, and how many each has: at least one."""
+        with self._lock:
+            starts = np.asarray(self._word_tokens)
+            places, counts = _expand(starts[words], starts[words + 1])
+            return np.asarray(self._ids)[places], counts
+
+    def writing(self, words: Indexes) -> tuple[npt.NDArray[np.float32], Indexes]:
+        """Traits [w, 4] and forms [w] of words: see :mod:`qa.embed.writing`."""
+        with self._lock:
+            lengths = np.asarray(self._ends)[words] - np.asarray(self._begins)[words]
+            return writing.traits(lengths, np.asarray(self._looks)[words]), np.asarray(self._forms)[words]
+
+    def offsets(self, words: Indexes) -> Indexes:
+        """int64 [w, 2], where words begin and end in their chunks."""
+        with self._lock:
+            return np.column_stack([np.asarray(self._begins)[words], np.asarray(self._ends)[words]])
 
 
 def _places(chunk: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -105,8 +142,8 @@ def _places(chunk: str, offsets: list[tuple[int, int]]) -> Iterator[tuple[int, i
         yield start, max(end, limit)
 
 
-def _expand(starts: Indexes, numbers: Indexes) -> tuple[Indexes, Indexes]:
-    """The places ``starts[n]`` to ``starts[n + 1]`` of each number, one after the other, and how many."""
-    counts = starts[numbers + 1] - starts[numbers]
+def _expand(begins: Indexes, ends: Indexes) -> tuple[Indexes, Indexes]:
+    """The places from each begin to its end (excluded), one after the other, and how many."""
+    counts = ends - begins
     before = np.cumsum(counts) - counts
-    return np.arange(counts.sum()) - np.repeat(before - starts[numbers], counts), counts
+    return np.arange(counts.sum()) + np.repeat(begins - before, counts), counts
