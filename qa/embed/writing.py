@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -12,8 +13,10 @@ import numpy.typing as npt
 _Integers = npt.NDArray[np.integer[Any]]
 
 _CAPITAL, _DIGIT, _SYMBOL = 1, 2, 4
+_REMEMBERED = 1 << 14
 
 
+@lru_cache(_REMEMBERED)
 def look(word: str) -> int:
     """Whether it begins with a capital, begins with a digit, has neither letter nor digit: a bit each."""
     return (
@@ -23,6 +26,7 @@ def look(word: str) -> int:
     )
 
 
+@lru_cache(_REMEMBERED)
 def form(word: str) -> int:
     """A number of 64 bits that words have in common, but for the case of their letters, and no others."""
     # Not hash(): it takes the bytes in memory, so that 景 and "of" have the same.

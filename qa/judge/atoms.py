@@ -36,12 +36,15 @@ def atoms(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Atom]:
     if language in ATTACHED:
         found = [*_attached(text, lexicon)]
     else:
-        known = [
-            (index, senses) for index, word in enumerate(tokens.lower) if (senses := lexicon.senses(word))
-        ]
-        if all(senses[0].kind in ("joiner", "unit") for _, senses in known) and not _DIGIT.search(text):
+        telling = lexicon.telling(tokens.vocabulary)
+        weak = all(lexicon.senses(word)[0].kind in ("joiner", "unit") for word in telling)
+        if weak and not _DIGIT.search(text):
             return []
-        found = [Atom(tokens.starts[index], tokens.ends[index], senses) for index, senses in known]
+        found = [
+            Atom(tokens.starts[index], tokens.ends[index], lexicon.senses(word))
+            for index, word in enumerate(tokens.lower)
+            if word in telling
+        ]
     if _DIGIT.search(text):
         found += [Atom(match.start(), match.end(), literal=match[0]) for match in LITERAL.finditer(text)]
     return sorted(found, key=lambda atom: atom.start)

@@ -28,7 +28,7 @@ class Side:
         self.language = language
         self.tokens = Tokens(passage.text)
         self.forms = frozenset(self.tokens.words)
-        self.lower = frozenset(self.tokens.lower)
+        self.lower = self.tokens.vocabulary
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
