@@ -15,8 +15,8 @@ _CJK = SCRIPTS["Kana"] + SCRIPTS["Han"] + SCRIPTS["Hangul"]
 # A Latin word in a Chinese sentence has no space around it.  Ukrainian writes an apostrophe inside a word
 # ("п'ять"); between Latin letters it separates words.
 _WORD = re.compile(
-    rf"[{_LATIN}](?:[{_LATIN}]|[{_MARKS}])*|[{_CJK}]+"
-    rf"|[^\W\d_](?:(?![{_LATIN}{_CJK}])[^\W\d_]|[{_MARKS}]|['’ʼ](?=[\u0400-\u04ff]))*"
+    rf"[{_LATIN}][{_LATIN}{_MARKS}]*|[{_CJK}]+"
+    rf"|[^\W\d_](?:[^\W\d_{_LATIN}{_CJK}]++|[{_MARKS}]|['’ʼ](?=[\u0400-\u04ff]))*"
 )
 
 

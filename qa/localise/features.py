@@ -162,8 +162,11 @@ def _copied(sides: tuple[Side, Side]) -> tuple[npt.NDArray[np.bool_], ...]:
     """By side [w], whether the same letters, small or capital, stand on the other side of the pair."""
     distinct, numbers = np.unique(np.concatenate([side.forms for side in sides]), return_inverse=True)
     split = len(sides[0].forms)
+    pairs = len(sides[0].counts)
     own, other = (
-        side.spread(np.arange(len(side.counts)) * len(distinct)) + some[side.which]
+        side.spread(np.arange(pairs) * len(distinct)) + some[side.which]
         for side, some in zip(sides, (numbers[:split], numbers[split:]), strict=True)
     )
-    return np.isin(own, other), np.isin(other, own)
+    here, there = (np.zeros(pairs * len(distinct), np.bool_) for _ in sides)
+    here[own] = there[other] = True
+    return there[own], here[other]

@@ -51,8 +51,10 @@ def _shares(localised: Localised, trained: float, options: LocaliseOptions, docu
     for _ in range(_ROUNDS):
         shifted = odds * (_odds(shares) / _odds(np.array(trained)))[owners]
         found = np.bincount(owners, shifted / (1 + shifted), len(totals))
-        shares = (found + options.sound_share * _START_WORDS) / (totals + _START_WORDS)
+        before, shares = shares, (found + options.sound_share * _START_WORDS) / (totals + _START_WORDS)
         shares = np.minimum(np.maximum(shares, options.sound_share), options.worst_share)
+        if (shares == before).all():
+            break
     return shares
 
 

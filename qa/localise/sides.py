@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from qa.embed import Rows, Words, unit
+from qa.embed import Rows, Words
 
 Indexes = npt.NDArray[np.int64]
 _Values = TypeVar("_Values", bound=npt.NDArray[Any])
@@ -38,8 +38,16 @@ class Side:
     def of(cls, words: Words, rows: Indexes, starts: Indexes) -> Side:
         """The side that consists of the words at ``rows`` of ``words``."""
         lengths = np.sqrt(np.einsum("ij,ij->i", words.vectors, words.vectors))
-        directions = unit(words.vectors)
-        return cls(directions, lengths, words.usual, words.traits, words.forms, words.which[rows], starts)
+        scale = np.where(lengths == 0, 1, lengths).astype(np.float32)
+        return cls(
+            words.vectors / scale[:, None],
+            lengths,
+            words.usual,
+            words.traits,
+            words.forms,
+            words.which[rows],
+            starts,
+        )
 
     @cached_property
     def counts(self) -> Indexes:
