@@ -245,9 +245,15 @@ def _refuse_other_text(
 
 def _corresponds_nowhere(scores: Sequence[SegmentScore], usual: Usual) -> bool:
     """Whether the middle passage is poor and far from its source; copied English is poor but near."""
-    quality = float(np.median([one.quality for one in scores]))
-    similarity = float(np.median([one.similarity for one in scores]))
+    quality = _median([one.quality for one in scores])
+    similarity = _median([one.similarity for one in scores])
     return quality < _POOR and similarity < _FAR * usual.similarity
+
+
+def _median(values: Sequence[float]) -> float:
+    """Not numpy's, which takes longer than all else here and loads the masked arrays at the first call."""
+    ranked = sorted(values)
+    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
 
 
 class _Words(NamedTuple):

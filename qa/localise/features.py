@@ -102,7 +102,7 @@ def _products(translation: Side, source: Side, tables: Tables) -> _Products:
     cosines = np.empty(tables.size, np.float32)
     texts = [np.empty((len(side.counts), side.directions.shape[1]), np.float32) for side in sides]
     with_own, with_other = ([np.empty(len(side.which), np.float32) for side in sides] for _ in range(2))
-    pairs = zip(tables.split(cosines), translation.words(), source.words(), strict=True)
+    pairs = zip(tables.split(cosines), translation.words, source.words, strict=True)
     # BLAS sums in another order for another shape: each pair by itself has the same result in any company.
     for pair, (table, *words) in enumerate(pairs):
         np.matmul(words[0], words[1].T, out=table)

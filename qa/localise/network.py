@@ -71,7 +71,7 @@ class DoubtNetwork:
 
     def _projected(self, side: Side) -> Rows:
         result = np.empty((len(side.which), self._project.shape[1]), np.float32)
-        for words, pair in zip(side.words(), side.pairs, strict=True):
+        for words, pair in zip(side.words, side.pairs, strict=True):
             np.matmul(words, self._project, out=result[pair])
         return result
 

@@ -64,10 +64,10 @@ class Side:
         """Where the words of each pair stand."""
         return [slice(*bounds) for bounds in pairwise(self.starts.tolist())]
 
-    def words(self) -> Iterator[Rows]:
+    @cached_property
+    def words(self) -> list[Rows]:
         """The directions of the words of each pair, float32 [words of the pair, dim]."""
-        for rows in self.pairs:
-            yield self.directions.take(self.which[rows], axis=0)
+        return [self.directions.take(self.which[rows], axis=0) for rows in self.pairs]
 
     def sums(self, values: Rows) -> Rows:
         """Per pair, the sum of what each word has."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,8 +55,9 @@ def test_a_pair_has_the_same_doubts_in_any_company(network: DoubtNetwork, order:
 def test_the_neighbours_of_a_word_count_and_those_of_another_passage_do_not(network: DoubtNetwork) -> None:
     translation, source = side([2, 2], 7), side([3, 3], 8)
     before = network(translation, source)[0].doubt
-    translation.directions[1] = -translation.directions[1]
-    after = network(translation, source)[0].doubt
+    directions = translation.directions.copy()
+    directions[1] *= -1
+    after = network(replace(translation, directions=directions), source)[0].doubt
     assert abs(after[0] - before[0]) > 1e-5
     assert_allclose(after[2:], before[2:], atol=1e-6)
 

@@ -23,7 +23,7 @@ def test_words_that_come_again_are_taken_from_the_distinct_ones() -> None:
     whole = only(side([2, 1], 5), [0, 1, 0])
     assert whole.which.tolist() == [0, 1, 2, 0, 1]
     assert_array_equal(whole.weights, whole.lengths[[0, 1, 2, 0, 1]])
-    for words, expected in zip(whole.words(), ([0, 1], [2], [0, 1]), strict=True):
+    for words, expected in zip(whole.words, ([0, 1], [2], [0, 1]), strict=True):
         assert_array_equal(words, whole.directions[expected])
 
 
