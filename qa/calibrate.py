@@ -101,16 +101,15 @@ def logistic(
 
 def fit_doubter(embedder: Embedder, pairs: Sequence[LabelledPair]) -> SupportDoubter:
     """Word doubts for a model that brings none, from sound and unsound pairs."""
-    sides = []
-    for texts in ([pair.other for pair in pairs], [pair.english for pair in pairs]):
-        sides.append((texts, embedder.encode(texts).words(0, len(texts))))
-    usable = [
-        n for n in range(len(pairs)) if all(words.starts[n] < words.starts[n + 1] for _, words in sides)
+    sides = [
+        embedder.encode(texts).words(0, len(texts))
+        for texts in ([pair.other for pair in pairs], [pair.english for pair in pairs])
     ]
-    translation, source = (passages(words, texts, usable) for texts, words in sides)
+    usable = [n for n in range(len(pairs)) if all(side.starts[n] < side.starts[n + 1] for side in sides)]
+    translation, source = (passages(side, usable) for side in sides)
     labels = []
     for n in usable:
-        words = sides[0][1]
+        words = sides[0]
         for start, end in words.offsets[words.starts[n] : words.starts[n + 1]].tolist():
             labels.append(any(Span(start, end).overlaps(span) for span in pairs[n].wrong))
     measured = measure(translation, source).features[0].astype(np.float64)
@@ -163,7 +162,7 @@ def observe(
         sides.append((segments, embedder.encode(texts)))
     similar = similarities(alignments, sides[0][1], sides[1][1])
     found = localise(alignments, sides[0], sides[1], doubter, LocaliseOptions())
-    return similar, np.array([localised.summary for localised in found])
+    return similar, found.summaries
 
 
 def _usual(similar: npt.NDArray[np.float32], summaries: npt.NDArray[np.float64]) -> Usual:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -87,11 +88,7 @@ def detect(text: str) -> str | None:
 def count_small_words(words: Set[str]) -> Counter[str]:
     """How many of the lower-case ``words`` are small words of each language."""
     known = languages_of_words()
-    hits: Counter[str] = Counter()
-    for word in known.keys() & words:
-        for code in known[word]:
-            hits[code] += 1
-    return hits
+    return Counter(chain.from_iterable(map(known.__getitem__, known.keys() & words)))
 
 
 def probabilities(text: str, languages: Iterable[str]) -> dict[str, float]:

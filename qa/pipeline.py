@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -120,16 +121,10 @@ def check_documents(
         _side(source, source_segments, source_encoded), _side(translation, segments, encoded), options.align
     )
     similar = similarities(alignments, encoded, source_encoded)
-    localised = list(
-        localise(
-            alignments,
-            (segments, encoded),
-            (source_segments, source_encoded),
-            model.doubter,
-            options.localise,
-        )
+    localised = localise(
+        alignments, (segments, encoded), (source_segments, source_encoded), model.doubter, options.localise
     )
-    scores = score(language, similar, np.array([one.summary for one in localised]), model.calibration)
+    scores = score(language, similar, localised.summaries, model.calibration)
     scored = [
         one if alignment.source and alignment.translation else None
         for alignment, one in zip(alignments, scores, strict=True)
@@ -138,7 +133,12 @@ def check_documents(
     context = Context(language, source.prose, translation.prose)
     localised = adapt(localised, model.doubter.trained_share, options.localise)
     evidence = _evidence(
-        alignments, localised, scored, (translation, segments), (source, source_segments), context
+        alignments,
+        _words(localised, options),
+        scored,
+        (translation, segments),
+        (source, source_segments),
+        context,
     )
     findings = tuple(_finding(found, translation, source) for found in judge(evidence, options.judge))
     checked = tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence)
@@ -162,20 +162,22 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
     encoded, source_encoded = (model.embedder.encode([one.text for one in side]) for side in (here, there))
     alignments = [Alignment((n,), (n,), 0.0) for n in range(len(pairs))]
     similar = similarities(alignments, encoded, source_encoded)
-    localised = list(
-        localise(alignments, (here, encoded), (there, source_encoded), model.doubter, options.localise)
+    localised = localise(
+        alignments, (here, encoded), (there, source_encoded), model.doubter, options.localise
     )
+    # Each pair is a document of its own.
+    adapted = adapt(localised, model.doubter.trained_share, options.localise, np.arange(len(pairs)))
+    words = _words(adapted, options)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():
             yield ScoredPair(pair, None, ())
             continue
-        one = score(language, similar[n : n + 1], np.array([localised[n].summary]), model.calibration)[0]
+        one = score(language, similar[n : n + 1], localised.summaries[n : n + 1], model.calibration)[0]
         translation, source = (_as_document(name, getattr(pair, name)) for name in ("translation", "source"))
-        words = adapt(localised[n : n + 1], model.doubter.trained_share, options.localise)[0]
         evidence = Evidence(
             Context(language, pair.source, pair.translation),
-            Passage(Span(0, len(pair.source)), pair.source, words.source),
-            Passage(Span(0, len(pair.translation)), pair.translation, words.translation),
+            Passage(Span(0, len(pair.source)), pair.source, words[n].source),
+            Passage(Span(0, len(pair.translation)), pair.translation, words[n].translation),
             one,
         )
         found = judge([evidence], options.judge)
@@ -243,14 +245,34 @@ def _refuse_other_text(
 
 def _corresponds_nowhere(scores: Sequence[SegmentScore], usual: Usual) -> bool:
     """Whether the middle passage is poor and far from its source; copied English is poor but near."""
-    quality = float(np.median([one.quality for one in scores]))
-    similarity = float(np.median([one.similarity for one in scores]))
+    quality = _median([one.quality for one in scores])
+    similarity = _median([one.similarity for one in scores])
     return quality < _POOR and similarity < _FAR * usual.similarity
+
+
+def _median(values: Sequence[float]) -> float:
+    """Not numpy's, which takes longer than all else here and loads the masked arrays at the first call."""
+    ranked = sorted(values)
+    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+
+
+class _Words(NamedTuple):
+    """The doubtful words of the two sides of an alignment."""
+
+    translation: tuple[Word, ...]
+    source: tuple[Word, ...]
+
+
+def _words(localised: Localised, options: Options) -> list[_Words]:
+    """By alignment, the words that a rule would look at."""
+    count, least = len(localised.counts), options.judge.word_doubt
+    sides = (side.records(count, least) for side in (localised.translation, localised.source))
+    return list(map(_Words, *sides))
 
 
 def _evidence(
     alignments: Sequence[Alignment],
-    localised: Sequence[Localised],
+    localised: Sequence[_Words],
     scores: Sequence[SegmentScore | None],
     translation: tuple[Document, Sequence[Segment]],
     source: tuple[Document, Sequence[Segment]],

@@ -86,7 +86,7 @@ def similarities(alignments: Sequence[Alignment], translation: Encoded, source: 
 def features(
     language: str, similar: Rows, summaries: npt.NDArray[np.float64], calibration: Calibration
 ) -> npt.NDArray[np.float64]:
-    """float64 [n, len(FEATURES)]; ``summaries`` [n, 6] are those of :class:`qa.localise.Localised`."""
+    """float64 [n, len(FEATURES)]; ``summaries`` [n, 6] are see :class:`qa.localise.Localised`."""
     usual = calibration.usual_of(language)
     distance = (similar - usual.similarity) / usual.deviation
     brief = 1 / np.sqrt(np.maximum(summaries[:, 5], 1))
@@ -109,8 +109,9 @@ def score(
 
 
 def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:
-    """The sums of consecutive segments; zeros for an empty group."""
-    totals = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0, dtype=np.float64)])
-    begin = np.array([group[0] if group else 0 for group in groups], np.int64)
-    end = np.array([group[-1] + 1 if group else 0 for group in groups], np.int64)
-    return np.asarray(totals[end] - totals[begin], np.float32)
+    """The sums of the segments of each group; zeros for an empty one."""
+    result = np.zeros((len(groups), sums.shape[1]), np.float32)
+    for place in range(max(map(len, groups), default=0)):
+        rows = [n for n, group in enumerate(groups) if len(group) > place]
+        result[rows] += sums[[groups[n][place] for n in rows]]
+    return result

@@ -76,10 +76,10 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
         texts = [[pair.other for pair in some], [pair.english for pair in some]]
         words = [embedder.encode(side).words(0, len(some)) for side in texts]
         usable = [n for n in range(len(some)) if all(side.starts[n] < side.starts[n + 1] for side in words)]
-        sides = [passages(words[side], texts[side], usable) for side in (0, 1)]
+        sides = [passages(words[side], usable) for side in (0, 1)]
         measured = measure(sides[0], sides[1])
         for position, n in enumerate(usable):
-            rows = [slice(side.starts[position], side.starts[position + 1]) for side in sides]
+            rows = [side.pairs[position] for side in sides]
             places = [
                 words[side].offsets[words[side].starts[n] : words[side].starts[n + 1]] for side in (0, 1)
             ]
@@ -88,7 +88,10 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
                 _labels(places[side], wrong) if known[side] else np.full(len(places[side]), UNKNOWN, np.int8)
                 for side, wrong in enumerate((some[n].damaged, some[n].dropped))
             ]
-            directions = [sides[side].directions[rows[side]].astype(np.float16) for side in (0, 1)]
+            directions = [
+                side.directions[side.which[own]].astype(np.float16)
+                for side, own in zip(sides, rows, strict=True)
+            ]
             features = [measured.features[side][rows[side]] for side in (0, 1)]
             yield Example(
                 some[n].language,

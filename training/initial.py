@@ -44,7 +44,10 @@ def facts() -> dict[str, str]:
 
 def occurrences(corpus: Iterable[EncodedPairs], vocabulary: int) -> npt.NDArray[np.int64]:
     """How often each token stands in the corpus, [vocabulary]."""
-    return np.sum([np.bincount(pairs.ids, minlength=vocabulary) for pairs in corpus], axis=0)
+    counts = np.zeros(vocabulary, np.int64)
+    for pairs in corpus:
+        counts += np.bincount(pairs.ids, minlength=vocabulary)
+    return counts
 
 
 def initial_vectors(

@@ -28,10 +28,9 @@ def usual_support(
     totals = np.zeros((vocabulary, 3))
     for some in pairs:
         encoded = [embedder.encode([getattr(pair, side) for pair in some]) for side in ("other", "english")]
-        texts = [[pair.other for pair in some], [pair.english for pair in some]]
         words = [side.words(0, len(some)) for side in encoded]
         usable = [n for n in range(len(some)) if all(side.starts[n] < side.starts[n + 1] for side in words)]
-        measured = measure(*(passages(words[side], texts[side], usable) for side in (0, 1)))
+        measured = measure(*(passages(words[side], usable) for side in (0, 1)))
         for side in (0, 1):
             support = measured.features[side][:, _SUPPORT].astype(np.float64)
             ids, owners = encoded[side].tokens(usable)

@@ -16,17 +16,24 @@ Rows = npt.NDArray[np.float32]
 class Words:
     """The words of consecutive texts: the smallest units that can be flagged.
 
-    ``vectors`` float32 [w, dim], not of unit length: a text points where the sum of its words does.
-    ``offsets`` int32 [w, 2] in code points of each word's own text.  ``starts`` int64 [n + 1]: text ``i`` has
-    the words ``starts[i]`` to ``starts[i + 1]``.  ``usual`` float32 [w, 2]: mean and deviation of the highest
-    cosine that a word like this finds on the other side of sound translations; :data:`UNKNOWN_USUAL` where a
-    model does not say.
+    A word that comes again is there once.  ``vectors`` float32 [d, dim] are those of the distinct words, not
+    of unit length: a text points where the sum of its words does.  ``usual`` float32 [d, 2]: mean and
+    deviation of the highest cosine that a word like this finds on the other side of sound translations;
+    :data:`UNKNOWN_USUAL` where a model does not say.  ``traits`` float32 [d, 4] and ``forms`` int64 [d]: see
+    :mod:`qa.embed.writing`.
+
+    Of the words in order, ``which`` int64 [w] is the distinct word, and ``offsets`` int32 [w, 2] where it
+    stands, in code points of its own text.  ``starts`` int64 [n + 1]: text ``i`` has the words ``starts[i]``
+    to ``starts[i + 1]``.
     """
 
     vectors: Rows
+    usual: Rows
+    traits: Rows
+    forms: npt.NDArray[np.int64]
+    which: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
-    usual: Rows
 
 
 UNKNOWN_USUAL = (0.5, 0.25)

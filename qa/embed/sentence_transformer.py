@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa.embed import UNKNOWN_USUAL, Rows, Words, unit
+from qa.embed import UNKNOWN_USUAL, Rows, Words, unit, writing
 from qa.errors import ModelError
 
 if TYPE_CHECKING:
@@ -71,11 +71,15 @@ class TransformerEncoded:
         written = [
             text[a:b] for text, places in zip(self._texts[first:last], found, strict=True) for a, b in places
         ]
+        numbers = {word: number for number, word in enumerate(dict.fromkeys(written))}
+        which = np.array([numbers[word] for word in written], np.int64)
         return Words(
-            self._word_rows.rows(written) if written else self.sums[:0],
+            self._word_rows.rows(list(numbers)) if written else self.sums[:0],
+            np.full((len(numbers), 2), UNKNOWN_USUAL, np.float32),
+            *writing.of(list(numbers)),
+            which,
             np.array([place for places in found for place in places], np.int32).reshape(-1, 2),
             np.concatenate([[0], np.cumsum([len(places) for places in found], dtype=np.int64)]),
-            np.full((len(written), 2), UNKNOWN_USUAL, np.float32),
         )
 
 

@@ -25,7 +25,7 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 
 _CACHED_CHUNKS = 200_000
-_TOKENS_AT_ONCE = 250
+_TOKENS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,36 @@ class _Table:
     factors: npt.NDArray[np.float32]
     usual: npt.NDArray[np.float16]
 
-    def sums(self, ids: Indexes, counts: Indexes) -> Rows:
+    def texts(self, ids: Indexes, counts: Indexes) -> Rows:
         """Sums of the vectors of consecutive groups of tokens; ``counts`` says how many are in each."""
         result = np.zeros((len(counts), self.rows.shape[1]), np.float32)
         ends = np.cumsum(counts)
         # In pieces, so that a long document never has all its token vectors in memory at once.
         for piece in np.array_split(np.flatnonzero(counts), len(ids) // _TOKENS_AT_ONCE + 1):
-            if len(piece):
-                begin = ends[piece[0]] - counts[piece[0]]
-                chosen = ids[begin : ends[piece[-1]]]
-                vectors = self.rows[chosen] * self.factors[chosen, None]
-                result[piece] = np.add.reduceat(vectors, ends[piece] - counts[piece] - begin, axis=0)
+            if not len(piece):
+                continue
+            begin = int(ends[piece[0]] - counts[piece[0]])
+            chosen = ids[begin : ends[piece[-1]]]
+            rows, factors = self.rows.take(chosen, axis=0).astype(np.float32), self.factors[chosen]
+            at = 0
+            for text, end in zip(piece.tolist(), (ends[piece] - begin).tolist(), strict=True):
+                np.dot(factors[at:end], rows[at:end], out=result[text])
+                at = end
         return result
+
+    def words(self, ids: Indexes, counts: Indexes) -> Rows:
+        """The same for groups of a token or a few: by the first of all groups, the second of all, ..."""
+        firsts = np.cumsum(counts) - counts
+        result = self._vectors(ids[firsts])
+        for following in range(1, counts.max(initial=0)):
+            longer = np.flatnonzero(counts > following)
+            result[longer] += self._vectors(ids[firsts[longer] + following])
+        return result
+
+    def _vectors(self, ids: Indexes) -> Rows:
+        vectors = self.rows.take(ids, axis=0).astype(np.float32)
+        vectors *= self.factors[ids, None]
+        return vectors
 
 
 class StaticEncoded:
@@ -62,28 +80,31 @@ class StaticEncoded:
         self._table, self._chunks, self._texts, self._numbers = table, chunks, texts, numbers
         self._starts = np.concatenate([[0], np.cumsum(counts)])
         ids, tokens = chunks.tokens(numbers)
-        self.sums = table.sums(ids, _totals(tokens, self._starts))
+        self.sums = table.texts(ids, _totals(tokens, self._starts))
 
     def words(self, first: int, last: int) -> Words:
         """See :meth:`qa.embed.Encoded.words`."""
         numbers = self._numbers[self._starts[first] : self._starts[last]]
-        ids, _ = self._chunks.tokens(numbers)
-        sizes, offsets, counts = self._chunks.words(numbers)
-        shifts = [match.start() for text in self._texts[first:last] for match in CHUNK.finditer(text)]
-        per_text = _totals(counts, self._starts[first : last + 1] - self._starts[first])
+        starts = self._starts[first : last + 1] - self._starts[first]
+        words, counts = self._chunks.words(numbers)
+        distinct, which = np.unique(words, return_inverse=True)
+        ids, tokens = self._chunks.tokens_of_words(distinct)
+        shifts = _places(self._texts[first:last], self._chunks.lengths(numbers), starts)
         return Words(
-            self._table.sums(ids, sizes),
-            (offsets + np.repeat(np.array(shifts, np.int64), counts)[:, None]).astype(np.int32),
-            np.concatenate([[0], np.cumsum(per_text)]),
-            _means(self._table.usual[ids].astype(np.float32), sizes),
+            self._table.words(ids, tokens),
+            _means(self._table.usual[ids].astype(np.float32), tokens),
+            *self._chunks.writing(distinct),
+            which,
+            (self._chunks.offsets(words) + np.repeat(shifts, counts)[:, None]).astype(np.int32),
+            np.concatenate([[0], np.cumsum(_totals(counts, starts))]),
         )
 
     def tokens(self, chosen: Sequence[int]) -> tuple[Indexes, Indexes]:
         """Token ids of the ``chosen`` texts, and for each the index of its word among all of their words."""
         rows = [np.arange(self._starts[n], self._starts[n + 1]) for n in chosen]
-        numbers = self._numbers[np.concatenate(rows)]
-        sizes, _, _ = self._chunks.words(numbers)
-        return self._chunks.tokens(numbers)[0], np.repeat(np.arange(len(sizes)), sizes)
+        words, _ = self._chunks.words(self._numbers[np.concatenate(rows)])
+        ids, counts = self._chunks.tokens_of_words(words)
+        return ids, np.repeat(np.arange(len(words)), counts)
 
 
 class StaticEmbedder:
@@ -121,6 +142,16 @@ def load(folder: Path) -> StaticEmbedder:
     with safe_open(folder / WEIGHTS, framework="numpy") as tensors:
         table = _Table(*(tensors.get_tensor(name) for name in ("embeddings", "weights", "usual")))
     return StaticEmbedder(table, Tokenizer.from_file(str(folder / TOKENIZER)), manifest.identity)
+
+
+def _places(texts: Sequence[str], lengths: Indexes, starts: Indexes) -> Indexes:
+    """Where in its text each chunk begins; ``starts`` [n + 1] are those of the texts among the chunks."""
+    room = np.concatenate([[0], np.cumsum(lengths + 1)])
+    places: Indexes = room[:-1] - np.repeat(room[starts[:-1]], np.diff(starts))
+    # So it is where a single blank parts them, as it nearly always does.
+    for n in np.flatnonzero(np.diff(room[starts]) != [len(text) + 1 for text in texts]).tolist():
+        places[starts[n] : starts[n + 1]] = [match.start() for match in CHUNK.finditer(texts[n])]
+    return places
 
 
 def _means(rows: Rows, sizes: Indexes) -> Rows:

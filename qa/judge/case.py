@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from qa.detect import scripts_of
+from qa.judge.atoms import can_be_wrong
 from qa.judge.figures import Figure, figures
 from qa.judge.lexicon import load
 from qa.judge.numerals import numbers_in
@@ -28,7 +29,12 @@ class Side:
         self.language = language
         self.tokens = Tokens(passage.text)
         self.forms = frozenset(self.tokens.words)
-        self.lower = frozenset(self.tokens.lower)
+        self.lower = self.tokens.vocabulary
+
+    @property
+    def figures_can_be_wrong(self) -> bool:
+        """Whether a rule need look at the figures of the passage."""
+        return can_be_wrong(self.tokens, load(self.language), self.language)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa.judge.atoms import ATTACHED, Atom, atoms
+from qa.judge.atoms import ATTACHED, LEAST, Atom, atoms
 from qa.judge.lexicon import Lexicon
 from qa.judge.numerals import NOTHING, readings, sum_of_terms
 from qa.judge.tokens import Tokens
@@ -159,7 +159,7 @@ def _words(text: str, pieces: Sequence[Atom], at: int) -> tuple[Figure, int]:
         at = step + 1
     values = only if length == 1 else frozenset((total + current,))
     units, unit_start, unit_end, at = _unit(text, pieces, at, first.start, end)
-    firm = firm and max(values) >= 3
+    firm = firm and max(values) >= LEAST
     return Figure(
         first.start,
         end,

@@ -48,6 +48,16 @@ class Lexicon:
             self.heads.setdefault(prefix[:HEAD], []).append((prefix, prefixes[prefix]))
         self.senses = lru_cache(maxsize=_REMEMBERED)(self._find)
         """What a lower-case word says, by itself or by its longest known beginning."""
+        self._silent: set[str] = set()
+
+    def telling(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of some lower-case words that say anything: few, so the others are remembered."""
+        unknown = words - self._silent
+        found = frozenset(word for word in unknown if self.senses(word))
+        if len(self._silent) >= _REMEMBERED:
+            self._silent = set()
+        self._silent |= unknown - found
+        return found
 
     def _find(self, word: str) -> tuple[Sense, ...]:
         found = self.exact.get(word)

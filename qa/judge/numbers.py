@@ -30,7 +30,7 @@ _QUANTITIES = (
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """Compare the figures of both sides."""
-    if not case.two_sided or not case.translation.figures:
+    if not case.two_sided or not case.translation.figures_can_be_wrong:
         return
     yield from _swapped_units(case)
     strange = _without_source(case.translation, case.source)
@@ -89,13 +89,15 @@ def _is_news(figure: Figure, case: Case) -> bool:
 
 def _without_source(translation: Side, source: Side) -> list[Figure]:
     """Firm figures of the translation that no figure of the source accounts for."""
+    firm = [figure for figure in translation.figures if figure.firm]
+    if not firm:
+        return []
     written = {value for figure in source.figures if figure.kind in _NUMERIC for value in figure.values}
     text = source.passage.text
     return [
         figure
-        for figure in translation.figures
-        if figure.firm
-        and (figure.kind not in _NUMERIC or figure.values.isdisjoint(written))
+        for figure in firm
+        if (figure.kind not in _NUMERIC or figure.values.isdisjoint(written))
         and not any(_equal(figure, other, text) for other in source.figures)
         and not (figure.parts and all(_accounted(part, source) for part in figure.parts))
     ]
@@ -147,12 +149,11 @@ def _begins(value: Decimal, other: Decimal) -> bool:
 
 def _swapped_units(case: Case) -> Iterator[ErrorSpan]:
     """The same figure with another unit ("300 crowns" and "300 Euro")."""
-    with_units = [figure for figure in case.source.figures if figure.units]
-    if not with_units:
-        return
+    theirs = [figure for figure in case.translation.figures if figure.units]
+    with_units = [figure for figure in case.source.figures if figure.units] if theirs else []
     source_units = frozenset[str]().union(*(figure.units for figure in with_units))
-    for figure in case.translation.figures:
-        if not figure.units or not figure.units.isdisjoint(source_units):
+    for figure in theirs:
+        if not figure.units.isdisjoint(source_units):
             continue
         other = next((other for other in with_units if not figure.values.isdisjoint(other.values)), None)
         if other is None or not _swapped(figure, other, case.translation.figures):

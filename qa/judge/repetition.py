@@ -59,7 +59,8 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     found = None
     if any(map(eq, lower, lower[1:])) or len(set(pairwise(lower))) < len(lower) - 1:
         found = _doubled_phrase(tokens, function_words(language), language)
-    if found is None and any(map(eq, *([word[:_STEM] for word in words] for words in (lower, lower[2:])))):
+    stems = [word[:_STEM] for word in lower]
+    if found is None and any(map(eq, stems, stems[2:])):
         found = _near(tokens, language)
     if found is None:
         return

@@ -15,8 +15,8 @@ _CJK = SCRIPTS["Kana"] + SCRIPTS["Han"] + SCRIPTS["Hangul"]
 # A Latin word in a Chinese sentence has no space around it.  Ukrainian writes an apostrophe inside a word
 # ("п'ять"); between Latin letters it separates words.
 _WORD = re.compile(
-    rf"[{_LATIN}](?:[{_LATIN}]|[{_MARKS}])*|[{_CJK}]+"
-    rf"|[^\W\d_](?:(?![{_LATIN}{_CJK}])[^\W\d_]|[{_MARKS}]|['’ʼ](?=[\u0400-\u04ff]))*"
+    rf"[{_LATIN}][{_LATIN}{_MARKS}]*|[{_CJK}]+"
+    rf"|[^\W\d_](?:[^\W\d_{_LATIN}{_CJK}]++|[{_MARKS}]|['’ʼ](?=[\u0400-\u04ff]))*"
 )
 
 
@@ -37,9 +37,18 @@ class Tokens:
         return len(self.words)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The lower-cased words without order."""
+        return frozenset(self.lower)
+
+    @cached_property
     def starts(self) -> list[int]:
-        """Where each word begins."""
-        return [match.start() for match in _WORD.finditer(self.text)]
+        """Where each word begins: no letter stands between two words, so the next one is the first found."""
+        starts, at = [], 0
+        for word in self.words:
+            starts.append(self.text.index(word, at))
+            at = starts[-1] + len(word)
+        return starts
 
     @cached_property
     def ends(self) -> list[int]:

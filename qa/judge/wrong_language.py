@@ -118,9 +118,9 @@ def _other_language(case: Case, own: int) -> str | None:
     language = case.facts.language
     hits = count_small_words(case.translation.lower)
     twins = (language, STAND_INS.get(language))
-    ranked = [
-        code for code, count in hits.most_common(_RIVALS + 1) if code not in twins and count >= own + _MARGIN
-    ]
+    above = [code for code, count in hits.items() if count >= own + _MARGIN]
+    above.sort(key=lambda code: (-hits[code], code))
+    ranked = [code for code in above[: _RIVALS + 1] if code not in twins]
     if not ranked:
         return None
     found = probabilities(case.translation.passage.text, (language, *ranked))

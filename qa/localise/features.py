@@ -7,13 +7,13 @@ which word meets which is computed pair by pair.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.embed import Rows, unit
+from qa.embed import Rows
+from qa.localise.sides import Indexes, Peaks, Side, Tables
 
 FEATURES = (
     "support",  # cosine with the most similar word of the other side
@@ -36,173 +36,137 @@ FEATURES = (
     "orphan",  # the strongest disappointment of a word on the other side, in deviations
 )
 
-Indexes = npt.NDArray[np.int64]
-
 _NOTHING = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of n pairs: the words of pair i are ``starts[i]`` to ``starts[i + 1]``, at least one.
-
-    ``directions`` float32 [w, dim] are the word vectors at unit length, ``lengths`` [w] what was taken off;
-    ``usual`` [w, 2] see :class:`qa.embed.Words`; ``written`` are the words as they stand in the text.
-    """
-
-    directions: Rows
-    lengths: Rows
-    usual: Rows
-    written: Sequence[str]
-    starts: Indexes
-
-    @classmethod
-    def of(cls, vectors: Rows, usual: Rows, written: Sequence[str], starts: Indexes) -> Side:
-        """The side whose words have ``vectors``."""
-        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-        return cls(unit(vectors), lengths, usual, written, starts)
-
-    def rows(self, pair: int) -> slice:
-        """Where the words of a pair stand."""
-        return slice(int(self.starts[pair]), int(self.starts[pair + 1]))
-
-    @property
-    def counts(self) -> Indexes:
-        """Words of each pair."""
-        return np.diff(self.starts)
-
-    def sums(self, values: Rows) -> Rows:
-        """Per pair, the sum of what each word has."""
-        return np.asarray(np.add.reduceat(values, self.starts[:-1], axis=0), np.float32)
-
-    def means(self, values: Rows) -> Rows:
-        """Per pair, the mean of what each word has."""
-        counts = self.counts.astype(np.float32)
-        return np.asarray(self.sums(values) / counts.reshape(-1, *[1] * (values.ndim - 1)), np.float32)
-
-    def spread(self, values: Rows) -> Rows:
-        """What each pair has, for each of its words."""
-        return np.repeat(values, self.counts, axis=0)
+_LEAST_DEVIATION = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """For (translation, source): ``features`` float32 [w, len(FEATURES)] and ``best``, the index within its
-    pair of each word's match.  ``similar`` has, by pair, the cosines [translation words, source words]."""
+    pair of each word's match; ``tables``, with a row for each word of that side, and in ``cosines`` what
+    stands in them."""
 
     features: tuple[Rows, Rows]
     best: tuple[Indexes, Indexes]
-    similar: tuple[Rows, ...]
+    tables: tuple[Tables, Tables]
+    cosines: tuple[Rows, Rows]
 
 
 def measure(translation: Side, source: Side) -> Measured:
     """Measure every word of both sides."""
-    matches: tuple[list[_Match], list[_Match]] = ([], [])
-    similar = []
-    for n in range(len(translation.starts) - 1):
-        here, there = translation.rows(n), source.rows(n)
-        own, other = translation.directions[here], source.directions[there]
-        cosines = own @ other.T
-        similar.append(cosines)
-        # The two texts, and each word by its products with them: all that leaving a word out takes.
-        texts = np.stack([translation.lengths[here] @ own, source.lengths[there] @ other])
-        inner = texts @ texts.T
-        peaks, back = _peaks(cosines), _peaks(cosines.T)
-        for side, lengths, words, mine, theirs, turn in (
-            (0, translation.lengths[here], own, peaks, back, slice(None)),
-            (1, source.lengths[there], other, back, peaks, slice(None, None, -1)),
-        ):
-            products = (words @ texts[turn].T) * lengths[:, None]
-            table = cosines if side == 0 else cosines.T
-            matches[side].append(_match(table, mine, theirs[0], lengths, products, inner[turn, turn]))
-    supports = [np.concatenate([match.support for match in side]) for side in matches]
+    tables = Tables(translation, source), Tables(source, translation)
+    products = _products(translation, source, tables[0])
+    cosines = products.cosines, tables[0].turned(products.cosines)
+    own, other = (tables[side].peaks(cosines[side]) for side in (0, 1))
+    similarity, copied = products.similarity, _copied((translation, source))
     features = (
-        _features(translation, source, supports[0], supports[1], matches[0]),
-        _features(source, translation, supports[1], supports[0], matches[1]),
+        _features((translation, source), (own, other), similarity, products.gains(translation, 0), copied[0]),
+        _features((source, translation), (other, own), similarity, products.gains(source, 1), copied[1]),
     )
-    bests = [np.concatenate([match.best for match in side]) for side in matches]
-    return Measured(features, (bests[0], bests[1]), tuple(similar))
+    return Measured(features, (own.columns, other.columns), tables, cosines)
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """The words of one side of one pair, float32 [w] each; ``similarity`` is that of the two texts."""
+class _Products:
+    """Inner products by pair: of words with words (the tables, flat), of words with texts, and of the texts.
 
-    support: Rows
-    best: Indexes
-    second: Rows
-    rivalry: Rows
-    gain: Rows
-    similarity: float
+    A text is the sum of its words.  ``with_own`` and ``with_other`` are by side float32 [w], each word's at
+    unit length with its own text and with the other; ``squares`` by side [n] those of a text with itself.
+    """
 
+    cosines: Rows
+    with_own: tuple[Rows, Rows]
+    with_other: tuple[Rows, Rows]
+    squares: tuple[Rows, Rows]
+    between: Rows
 
-def _match(
-    cosines: Rows,
-    peaks: tuple[Rows, Indexes],
-    strongest: Rows,
-    lengths: Rows,
-    products: Rows,
-    inner: Rows,
-) -> _Match:
-    """``products`` [w, 2] are those of each word with its own text and the other; ``inner`` [2, 2] those of
-    the texts; ``strongest`` is how well the words of the other side are matched."""
-    support, best = peaks
-    similarity = float(inner[0, 1] / (np.sqrt(inner[0, 0] * inner[1, 1]) or 1.0))
-    rest = np.sqrt(np.maximum(inner[0, 0] - 2 * products[:, 0] + lengths**2, 0) * inner[1, 1])
-    left_out = (inner[0, 1] - products[:, 1]) / np.where(rest < _NOTHING, 1, rest)
-    gain = (left_out - similarity) * len(lengths) if len(lengths) > 1 else np.zeros(1, np.float32)
-    return _Match(support, best, _runner_up(cosines), strongest[best] - support, gain, similarity)
+    @property
+    def similarity(self) -> Rows:
+        """Cosines of the two texts [n]."""
+        lengths = np.sqrt(self.squares[0] * self.squares[1])
+        return np.asarray(self.between / np.where(lengths == 0, 1, lengths), np.float32)
 
-
-def _peaks(cosines: Rows) -> tuple[Rows, Indexes]:
-    best = cosines.argmax(1)
-    return cosines[np.arange(len(best)), best], best
+    def gains(self, side: Side, number: int) -> Rows:
+        """How much closer the texts come without each word of a side [w], times the number of its words."""
+        own, other = (side.spread(self.squares[n]) for n in (number, 1 - number))
+        left_out = side.spread(self.between) - side.weights * self.with_other[number]
+        square = own - 2 * side.weights * self.with_own[number] + side.weights**2
+        rest = np.sqrt(np.maximum(square, 0) * other)
+        gains = left_out / np.where(rest < _NOTHING, 1, rest) - side.spread(self.similarity)
+        counts = side.counts.astype(np.float32)
+        return np.asarray(gains * side.spread(np.where(counts > 1, counts, 0)), np.float32)
 
 
-def _runner_up(cosines: Rows) -> Rows:
-    """The second best of each row; where there is no second, none comes near."""
-    if cosines.shape[1] < 2:
-        return np.zeros(len(cosines), np.float32)
-    return np.partition(cosines, -2, axis=1)[:, -2]
+def _products(translation: Side, source: Side, tables: Tables) -> _Products:
+    sides = (translation, source)
+    cosines = np.empty(tables.size, np.float32)
+    texts = [np.empty((len(side.counts), side.directions.shape[1]), np.float32) for side in sides]
+    with_own, with_other = ([np.empty(len(side.which), np.float32) for side in sides] for _ in range(2))
+    pairs = zip(tables.split(cosines), translation.words, source.words, strict=True)
+    # BLAS sums in another order for another shape: each pair by itself has the same result in any company.
+    for pair, (table, *words) in enumerate(pairs):
+        np.matmul(words[0], words[1].T, out=table)
+        for side, other, across in ((0, 1, table), (1, 0, table.T)):
+            here, there = sides[side].pairs[pair], sides[other].pairs[pair]
+            text = np.dot(sides[side].weights[here], words[side], out=texts[side][pair])
+            np.dot(words[side], text, out=with_own[side][here])
+            # What a word has with the other text, from what it has with its words.
+            np.dot(across, sides[other].weights[there], out=with_other[side][here])
+    squares = [np.einsum("ij,ij->i", some, some) for some in texts]
+    between = np.einsum("ij,ij->i", *texts)
+    return _Products(
+        cosines, (with_own[0], with_own[1]), (with_other[0], with_other[1]), (squares[0], squares[1]), between
+    )
 
 
-def _features(here: Side, there: Side, support: Rows, their_support: Rows, matches: Sequence[_Match]) -> Rows:
-    result = np.empty((len(here.lengths), len(FEATURES)), np.float32)
-    result[:, 0] = support
-    result[:, 1] = support - np.concatenate([match.second for match in matches])
-    result[:, 2] = np.concatenate([match.rivalry for match in matches])
-    result[:, 3] = np.concatenate([match.gain for match in matches])
-    result[:, 4] = np.log(here.lengths + 1e-3)
-    result[:, [5, 10, 11, 12]] = _traits(here.written)
-    result[:, 6] = here.spread(here.means(support))
-    result[:, 7] = here.spread(np.array([match.similarity for match in matches], np.float32))
-    weight = there.sums(there.lengths)
-    covered = there.sums(there.lengths * their_support) / np.where(weight == 0, 1, weight)
+def _features(
+    sides: tuple[Side, Side],
+    peaks: tuple[Peaks, Peaks],
+    similarity: Rows,
+    gains: Rows,
+    copied: npt.NDArray[np.bool_],
+) -> Rows:
+    """The features of the words of the first of two sides; the last two are of these words."""
+    here, there = sides
+    own, other = peaks
+    result = np.empty((len(here.which), len(FEATURES)), np.float32)
+    result[:, 0] = own.highest
+    result[:, 1] = own.highest - own.second
+    matches = here.spread(there.starts[:-1]) + own.columns
+    result[:, 2] = other.highest[matches] - own.highest
+    result[:, 3] = gains
+    result[:, 4] = np.log(here.lengths + 1e-3)[here.which]
+    result[:, [5, 10, 11, 12]] = here.traits[here.which]
+    result[:, 6] = here.spread(here.means(own.highest))
+    result[:, 7] = here.spread(similarity)
+    weight = there.sums(there.weights)
+    covered = there.sums(there.weights * other.highest) / np.where(weight == 0, 1, weight)
     result[:, 8] = here.spread(np.where(weight == 0, 0, 1 - covered))
     result[:, 9] = here.spread(np.log(here.counts / there.counts).astype(np.float32))
-    result[:, 13] = _copied(here, there)
-    result[:, 14:16] = here.usual
-    result[:, 16] = _surprise(here, support)
-    result[:, 17] = here.spread(np.minimum.reduceat(_surprise(there, their_support), there.starts[:-1]))
+    result[:, 13] = copied
+    result[:, 14:16] = here.usual[here.which]
+    result[:, 16] = _surprise(here, own.highest)
+    surprises = _surprise(there, other.highest)
+    result[:, 17] = here.spread(np.minimum.reduceat(surprises, there.starts[:-1]))
     return result
 
 
 def _surprise(side: Side, support: Rows) -> Rows:
-    return np.asarray((support - side.usual[:, 0]) / np.maximum(side.usual[:, 1], 0.02), np.float32)
+    usual, deviation = side.usual.T
+    return np.asarray(
+        (support - usual[side.which]) / np.maximum(deviation, _LEAST_DEVIATION)[side.which], np.float32
+    )
 
 
-def _traits(written: Sequence[str]) -> Rows:
-    """What the writing alone tells: letters, capital, digit, symbol."""
-    distinct = {
-        word: (np.log(len(word)), word[:1].isupper(), word[:1].isdigit(), not any(map(str.isalnum, word)))
-        for word in set(written)
-    }
-    return np.array([distinct[word] for word in written], np.float32).reshape(len(written), 4)
-
-
-def _copied(here: Side, there: Side) -> npt.NDArray[np.bool_]:
-    mine, theirs = ([word.casefold() for word in side.written] for side in (here, there))
-    found: list[bool] = []
-    for n in range(len(here.starts) - 1):
-        others = set(theirs[there.starts[n] : there.starts[n + 1]])
-        found += [word in others for word in mine[here.starts[n] : here.starts[n + 1]]]
-    return np.array(found, np.bool_)
+def _copied(sides: tuple[Side, Side]) -> tuple[npt.NDArray[np.bool_], ...]:
+    """By side [w], whether the same letters, small or capital, stand on the other side of the pair."""
+    distinct, numbers = np.unique(np.concatenate([side.forms for side in sides]), return_inverse=True)
+    split = len(sides[0].forms)
+    pairs = len(sides[0].counts)
+    own, other = (
+        side.spread(np.arange(pairs) * len(distinct)) + some[side.which]
+        for side, some in zip(sides, (numbers[:split], numbers[split:]), strict=True)
+    )
+    here, there = (np.zeros(pairs * len(distinct), np.bool_) for _ in sides)
+    here[own] = there[other] = True
+    return there[own], here[other]

@@ -9,14 +9,13 @@ word in a sound document is given the benefit of the doubt; the same word among 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from qa.localise.options import LocaliseOptions
-from qa.localise.words import Localised
-from qa.records import Word
+from qa.localise.sides import Indexes
+from qa.localise.words import Localised, Numbers
 
 _ROUNDS = 30
 _CERTAIN = 0.9999
@@ -25,36 +24,45 @@ _START_WORDS = 60.0
 """For how many words of evidence the share of sound translations counts."""
 
 
-def adapt(localised: Sequence[Localised], trained: float, options: LocaliseOptions) -> list[Localised]:
-    """The words with the doubts they deserve in this document; ``trained`` is the share in training."""
-    share = _share(localised, trained, options)
-    factor = _odds(share) / _odds(trained)
-    return [
-        replace(one, translation=_shifted(one.translation, factor), source=_shifted(one.source, factor))
-        for one in localised
-    ]
+def adapt(
+    localised: Localised, trained: float, options: LocaliseOptions, documents: Indexes | None = None
+) -> Localised:
+    """The words with the doubts they deserve in their document; ``trained`` is the share in training.
+
+    ``documents`` [n] numbers from 0 the documents that the alignments belong to; all are of one by default.
+    """
+    if documents is None:
+        documents = np.zeros(len(localised.counts), np.int64)
+    shares = _shares(localised, trained, options, documents)
+    factors = _odds(shares) / _odds(np.array(trained))
+    translation, source = (
+        replace(words, doubts=_shifted(words.doubts, factors[documents[words.owners]]))
+        for words in (localised.translation, localised.source)
+    )
+    return replace(localised, translation=translation, source=source)
 
 
-def _share(localised: Sequence[Localised], trained: float, options: LocaliseOptions) -> float:
-    doubts = np.array([word.doubt for one in localised for word in one.translation])
-    total = sum(one.count for one in localised)
-    odds = np.minimum(doubts, _CERTAIN) / (1 - np.minimum(doubts, _CERTAIN))
-    share = options.sound_share
+def _shares(localised: Localised, trained: float, options: LocaliseOptions, documents: Indexes) -> Numbers:
+    """The share of unsupported words in each document."""
+    owners = documents[localised.translation.owners]
+    totals = np.bincount(documents, localised.counts)
+    odds = _odds(localised.translation.doubts)
+    shares = np.full(len(totals), options.sound_share)
     for _ in range(_ROUNDS):
-        shifted = odds * (_odds(share) / _odds(trained))
-        found = float((shifted / (1 + shifted)).sum())
-        share = (found + options.sound_share * _START_WORDS) / (total + _START_WORDS)
-        share = min(max(share, options.sound_share), options.worst_share)
-    return share
+        shifted = odds * (_odds(shares) / _odds(np.array(trained)))[owners]
+        found = np.bincount(owners, shifted / (1 + shifted), len(totals))
+        before, shares = shares, (found + options.sound_share * _START_WORDS) / (totals + _START_WORDS)
+        shares = np.minimum(np.maximum(shares, options.sound_share), options.worst_share)
+        if (shares == before).all():
+            break
+    return shares
 
 
-def _shifted(words: tuple[Word, ...], factor: float) -> tuple[Word, ...]:
-    shifted = []
-    for word in words:
-        odds = _odds(word.doubt) * factor
-        shifted.append(Word(word.span, round(odds / (1 + odds), 4), word.counterpart))
-    return tuple(shifted)
+def _shifted(doubts: Numbers, factors: Numbers) -> Numbers:
+    odds = _odds(doubts) * factors
+    return np.round(odds / (1 + odds), 4)
 
 
-def _odds(probability: float) -> float:
-    return min(probability, _CERTAIN) / (1 - min(probability, _CERTAIN))
+def _odds(probabilities: Numbers) -> Numbers:
+    certain = np.minimum(probabilities, _CERTAIN)
+    return np.asarray(certain / (1 - certain))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.embed import Rows
-from qa.localise.features import Side, measure
+from qa.localise.features import measure
+from qa.localise.sides import Side
 from qa.localise.words import WordDoubts
 
 

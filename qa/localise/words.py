@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from qa.embed import Rows
-from qa.localise.features import Indexes, Side
+from qa.localise.sides import Indexes, Side
 from qa.records import Word
+from qa.spans import Span
+
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,48 @@ class Doubter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Localised:
-    """The doubtful words of an alignment in both documents, and what the doubts of all its words come to.
+class DoubtfulWords:
+    """The doubtful words of one side of a document, in order.
 
-    ``summary`` holds, for translation and source, the mean doubt by weight and the highest; then the
-    logarithm of the ratio of their words, and the number of words of the shorter side.  ``count`` is how many
-    words the translation has.
+    ``owners`` [k] are the alignments they stand in, ``spans`` [k, 2] and ``counterparts`` [k, 2] their places
+    and those of their matches in the documents, ``doubts`` [k] rounded to what is worth printing.
     """
 
-    translation: tuple[Word, ...] = ()
-    source: tuple[Word, ...] = ()
-    summary: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    count: int = 0
+    owners: Indexes
+    spans: Indexes
+    counterparts: Indexes
+    doubts: Numbers
+
+    @classmethod
+    def joined(cls, parts: Sequence[DoubtfulWords]) -> DoubtfulWords:
+        """Several one after the other."""
+        return cls(
+            np.concatenate([np.zeros(0, np.int64), *(part.owners for part in parts)]),
+            np.concatenate([np.zeros((0, 2), np.int64), *(part.spans for part in parts)]),
+            np.concatenate([np.zeros((0, 2), np.int64), *(part.counterparts for part in parts)]),
+            np.concatenate([np.zeros(0), *(part.doubts for part in parts)]),
+        )
+
+    def records(self, alignments: int, least: float) -> list[tuple[Word, ...]]:
+        """By alignment, the words with a doubt of at least ``least``."""
+        found: list[list[Word]] = [[] for _ in range(alignments)]
+        rows = np.flatnonzero(self.doubts >= least)
+        columns = (self.owners, self.spans, self.doubts, self.counterparts)
+        for owner, span, doubt, match in zip(*(some[rows].tolist() for some in columns), strict=True):
+            found[owner].append(Word(Span(*span), doubt, Span(*match)))
+        return [tuple(words) for words in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """The doubtful words of n alignments in both documents, and what the doubts of all their words come to.
+
+    ``summaries`` [n, 6] holds, for translation and source, the mean doubt by weight and the highest; then the
+    logarithm of the ratio of their words, and the number of words of the shorter side: zeros where a side is
+    absent or has no word.  ``counts`` [n] is how many words the translation has, or 0 with such a one.
+    """
+
+    translation: DoubtfulWords
+    source: DoubtfulWords
+    summaries: Numbers
+    counts: Indexes

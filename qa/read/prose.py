@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 
 def blank(text: str) -> str:
     """``text`` with a space in place of every code point that is not white space."""
-    return _VISIBLE.sub(lambda match: " " * len(match[0]), text)
+    return text if text.isspace() else _VISIBLE.sub(lambda match: " " * len(match[0]), text)
 
 
 def keep(text: str, prose: Iterable[Span]) -> str:
@@ -28,7 +28,18 @@ def keep(text: str, prose: Iterable[Span]) -> str:
         parts += (blank(text[end : span.start]), text[span.start : span.end])
         end = span.end
     parts.append(blank(text[end:]))
-    return _ADDRESS.sub(lambda match: " " * len(match[0]), "".join(parts))
+    kept = "".join(parts)
+    if not _has_address(kept):
+        return kept
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), kept)
+
+
+def _has_address(text: str) -> bool:
+    """Whether there is what no address can do without: looking for this is far faster."""
+    if "@" in text or "://" in text:
+        return True
+    lower = text.lower()
+    return "www." in lower or "lto:" in lower
 
 
 def without(spans: Iterable[Span], marks: Iterable[Span]) -> list[Span]:

@@ -35,18 +35,24 @@ _LONGEST_WORD = 24
 
 def boundaries(prose: str, language: str) -> Iterator[int]:
     """The offsets at which the sentences of ``prose`` end, ascending; the last is its length."""
-    start = 0
-    for match in _marks(language).finditer(prose):
-        if match.end() < len(prose) and _ends_sentence(prose, start, match, language):
-            yield match.end()
-            start = match.end()
+    start = reached = 0
+    mark, ending = _marks(language)
+    for found in mark.finditer(prose):
+        match = ending.match(prose, found.start()) if found.start() >= reached else None
+        if match is None:
+            continue
+        reached = match.end()
+        if reached < len(prose) and _ends_sentence(prose, start, match, language):
+            yield reached
+            start = reached
     yield len(prose)
 
 
 @cache
-def _marks(language: str) -> re.Pattern[str]:
+def _marks(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a mark begins with, to be found fast, and what the whole of it has to be."""
     weak = re.escape(_WEAK + _EXTRA_MARKS.get(language, ""))
-    return re.compile(
+    return re.compile(rf"[{_STRONG}．{weak}]"), re.compile(
         rf"(?P<strong>(?:[{_STRONG}]|(?<!{_DIGIT})．|．(?!{_DIGIT}))[{_STRONG}{weak}]*+){_STRONG_CLOSERS}"
         rf"|(?<![{weak}])(?P<weak>[{weak}]++){_CLOSERS}(?=\s|$)"
     )

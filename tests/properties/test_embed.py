@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from qa import model
-from qa.embed import Rows, static
+from qa.embed import Rows, static, writing
 from qa.embed.chunks import CHUNK
 from qa.embed.static import TOKENIZER, WEIGHTS, StaticEmbedder
 from tests import tiny
@@ -68,8 +68,8 @@ def test_sums_are_those_of_the_plain_tokenizer(
 @given(text=TEXTS)
 def test_a_text_is_the_sum_of_its_words(embedder: StaticEmbedder, text: str) -> None:
     encoded = embedder.encode([text])
-    whole = encoded.sums[0]
-    assert_allclose(encoded.words(0, 1).vectors.sum(0), whole, atol=1e-4 * (1 + np.abs(whole).max()))
+    whole, words = encoded.sums[0], encoded.words(0, 1)
+    assert_allclose(words.vectors[words.which].sum(0), whole, atol=1e-4 * (1 + np.abs(whole).max()))
 
 
 @given(text=TEXTS)
@@ -100,9 +100,10 @@ def test_a_text_is_embedded_alike_in_any_company(
         alone = embedder.encode([texts[n]])
         assert_array_equal(together.sums[place], alone.sums[0])
         mine, own = together.words(place, place + 1), alone.words(0, 1)
-        assert_array_equal(mine.vectors, own.vectors)
+        assert_array_equal(mine.vectors[mine.which], own.vectors[own.which])
+        assert_array_equal(mine.forms[mine.which], own.forms[own.which])
         assert_array_equal(mine.offsets, own.offsets)
-        assert_array_equal(mine.usual, own.usual)
+        assert_array_equal(mine.usual[mine.which], own.usual[own.which])
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
@@ -110,7 +111,18 @@ def test_words_come_text_by_text(embedder: StaticEmbedder, texts: list[str]) -> 
     encoded = embedder.encode(texts)
     words = encoded.words(0, len(texts))
     assert words.starts[0] == 0
-    assert words.starts[-1] == len(words.vectors) == len(words.offsets) == len(words.usual)
+    assert words.starts[-1] == len(words.which) == len(words.offsets)
+    assert len(words.vectors) == len(words.usual) == len(words.traits) == len(words.forms)
     for n in range(len(texts)):
         own = slice(words.starts[n], words.starts[n + 1])
         assert_array_equal(words.offsets[own], encoded.words(n, n + 1).offsets)
+
+
+@given(texts=st.lists(TEXTS, min_size=1, max_size=4))
+def test_the_writing_of_a_word_is_that_of_its_place(embedder: StaticEmbedder, texts: list[str]) -> None:
+    words = embedder.encode(texts).words(0, len(texts))
+    owners = np.searchsorted(words.starts, np.arange(len(words.which)), side="right") - 1
+    places = zip(owners.tolist(), words.offsets.tolist(), strict=True)
+    traits, forms = writing.of([texts[n][start:end] for n, (start, end) in places])
+    assert_array_equal(words.traits[words.which], traits)
+    assert_array_equal(words.forms[words.which], forms)

@@ -8,8 +8,9 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from qa.localise.features import FEATURES, Side, measure
+from qa.localise.features import FEATURES, measure
 from qa.localise.network import NETWORK, DoubtNetwork
+from qa.localise.sides import Side
 from tests.unit.localise.sides import side
 from training import doubt
 from training.doubt import DoubtOptions, Example, TrainableDoubt

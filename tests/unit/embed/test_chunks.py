@@ -1,6 +1,7 @@
-import numpy as np
 import pytest
+from numpy.testing import assert_array_equal
 
+from qa.embed import writing
 from qa.embed.chunks import CHUNK, Chunks
 from tests import tiny
 
@@ -8,8 +9,8 @@ from tests import tiny
 def words(text: str) -> list[str]:
     """The words of a text without white space, as they stand in it."""
     chunks = Chunks(tiny.tokenizer())
-    _, offsets, _ = chunks.words(chunks.numbers([text]))
-    return [text[start:end] for start, end in offsets.tolist()]
+    numbers, _ = chunks.words(chunks.numbers([text]))
+    return [text[start:end] for start, end in chunks.offsets(numbers).tolist()]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,10 @@ def test_no_chunk_has_no_token_and_no_word() -> None:
     chunks = Chunks(tiny.tokenizer())
     none = chunks.numbers([])
     assert [len(part) for part in chunks.tokens(none)] == [0, 0]
-    sizes, offsets, counts = chunks.words(none)
-    assert (len(sizes), offsets.shape, len(counts)) == (0, (0, 2), 0)
+    words, counts = chunks.words(none)
+    assert (len(words), chunks.offsets(words).shape, len(counts)) == (0, (0, 2), 0)
+    assert [len(part) for part in chunks.tokens_of_words(words)] == [0, 0]
+    assert [len(part) for part in chunks.writing(words)] == [0, 0]
 
 
 def test_white_space_is_what_unicode_calls_so() -> None:
@@ -80,9 +83,18 @@ def test_white_space_is_what_unicode_calls_so() -> None:
     assert spaces == {character for character in characters if character.isspace()} - separators
 
 
-def test_offsets_are_those_of_the_word_in_its_chunk() -> None:
+def test_words_of_chunks_have_their_tokens_places_and_writing() -> None:
     chunks = Chunks(tiny.tokenizer())
-    sizes, offsets, counts = chunks.words(chunks.numbers(["bridge,", "(tower"]))
-    assert offsets.tolist() == [[0, 6], [6, 7], [0, 1], [1, 6]]
-    assert counts.tolist() == [2, 2]
-    assert np.all(sizes > 0)
+    numbers = chunks.numbers(["tower", "😀", "1Bridge,"])
+    assert chunks.lengths(numbers).tolist() == [5, 1, 8]
+    words, counts = chunks.words(numbers)
+    assert counts.tolist() == [1, 0, 3]
+    assert chunks.words(numbers[::-1])[0].tolist() == [*words[1:], words[0]]
+    assert chunks.offsets(words).tolist() == [[0, 5], [0, 1], [1, 7], [7, 8]]
+    ids, tokens = chunks.tokens_of_words(words)
+    assert ids.tolist() == chunks.tokens(numbers)[0].tolist()
+    assert (tokens.min(), tokens.sum()) == (1, len(ids))
+    traits, forms = chunks.writing(words)
+    expected = writing.of(["tower", "1", "Bridge", ","])
+    assert_array_equal(traits, expected[0])
+    assert_array_equal(forms, expected[1])

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from qa import model
@@ -21,7 +24,7 @@ def network() -> DoubtNetwork:
 def test_a_doubt_for_every_word_of_both_sides(network: DoubtNetwork) -> None:
     translation, source = side([3, 1, 6], 1), side([2, 4, 1], 2)
     for whole, doubts in zip((translation, source), network(translation, source), strict=True):
-        assert doubts.doubt.shape == doubts.best.shape == (len(whole.lengths),)
+        assert doubts.doubt.shape == doubts.best.shape == (len(whole.which),)
         assert doubts.doubt.dtype == np.float32
         assert 0 < doubts.doubt.min() < doubts.doubt.max() < 1
 
@@ -34,21 +37,27 @@ def test_the_match_is_the_most_similar_word(network: DoubtNetwork) -> None:
     assert network(translation, source)[0].best.max() < 5
 
 
-@pytest.mark.parametrize("order", [[0], [3, 2, 1, 0], [1, 1, 2], [2, 0]])
-def test_doubts_do_not_depend_on_the_other_pairs(network: DoubtNetwork, order: list[int]) -> None:
-    translation, source = side([3, 1, 6, 2], 5), side([4, 5, 1, 2], 6)
+COUNTS = [3, 1, 6, 2, 40, 17, 1, 28], [4, 5, 1, 2, 33, 19, 1, 24]
+
+
+@settings(deadline=None)
+@given(order=st.lists(st.integers(0, 7), min_size=1, max_size=12))
+def test_a_pair_has_the_same_doubts_in_any_company(network: DoubtNetwork, order: list[int]) -> None:
+    translation, source = side(COUNTS[0], 5), side(COUNTS[1], 6)
     some = network(only(translation, order), only(source, order))
     every = network(translation, source)
     for own, whole in enumerate((translation, source)):
-        expected = np.concatenate([every[own].doubt[whole.starts[n] : whole.starts[n + 1]] for n in order])
-        assert_allclose(some[own].doubt, expected, atol=1e-6)
+        # To the last bit: rounding would hide a difference nearly always, and show it one day.
+        assert_array_equal(some[own].doubt, np.concatenate([every[own].doubt[whole.pairs[n]] for n in order]))
+        assert_array_equal(some[own].best, np.concatenate([every[own].best[whole.pairs[n]] for n in order]))
 
 
 def test_the_neighbours_of_a_word_count_and_those_of_another_passage_do_not(network: DoubtNetwork) -> None:
     translation, source = side([2, 2], 7), side([3, 3], 8)
     before = network(translation, source)[0].doubt
-    translation.directions[1] = -translation.directions[1]
-    after = network(translation, source)[0].doubt
+    directions = translation.directions.copy()
+    directions[1] *= -1
+    after = network(replace(translation, directions=directions), source)[0].doubt
     assert abs(after[0] - before[0]) > 1e-5
     assert_allclose(after[2:], before[2:], atol=1e-6)
 
@@ -81,5 +90,7 @@ def doubt_of(whole: model.Model, translation: str, source: str, word: str) -> fl
 
     sides = []
     for text in (translation, source):
-        sides.append(passages(whole.embedder.encode([text]).words(0, 1), [text], [0]))
-    return float(whole.doubter(*sides)[0].doubt[list(sides[0].written).index(word)])
+        sides.append(passages(whole.embedder.encode([text]).words(0, 1), [0]))
+    places = whole.embedder.encode([translation]).words(0, 1).offsets.tolist()
+    written = [translation[start:end] for start, end in places]
+    return float(whole.doubter(*sides)[0].doubt[written.index(word)])

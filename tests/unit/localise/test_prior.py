@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,20 +10,27 @@ from hypothesis import strategies as st
 from qa.localise import prior
 from qa.localise.options import LocaliseOptions
 from qa.localise.prior import adapt
-from qa.localise.words import Localised
-from qa.records import Word
-from qa.spans import Span
+from qa.localise.words import DoubtfulWords, Localised
 
 
-def document(*doubts: float, count: int = 100) -> list[Localised]:
+def document(*doubts: float, count: int = 100) -> Localised:
     """One passage of ``count`` words, of which some are doubtful."""
-    words = tuple(Word(Span(n, n + 1), doubt) for n, doubt in enumerate(doubts))
-    return [Localised(words, words[:1], (), count)]
+    return documents([doubts], count)
+
+
+def documents(doubts: Sequence[Sequence[float]], count: int = 100) -> Localised:
+    """A passage for each group of doubts; the first of the first stands for the source."""
+    owners = np.array([n for n, some in enumerate(doubts) for _ in some], np.int64)
+    every = np.array([doubt for some in doubts for doubt in some], np.float64)
+    spans = np.arange(len(every))[:, None] + [0, 1]
+    words = DoubtfulWords(owners, spans, spans, every)
+    source = DoubtfulWords(owners[:1], spans[:1], spans[:1], every[:1])
+    return Localised(words, source, np.zeros((len(doubts), 6)), np.full(len(doubts), count))
 
 
 def adapted(*doubts: float, count: int = 100, trained: float = 0.1, **options: float) -> list[float]:
     found = adapt(document(*doubts, count=count), trained, LocaliseOptions(**options))
-    return [word.doubt for word in found[0].translation]
+    return list(found.translation.doubts.tolist())
 
 
 @pytest.fixture
@@ -54,14 +64,21 @@ def test_no_document_is_taken_to_be_worse_than_the_worst_share() -> None:
 def test_both_sides_are_adapted_and_the_rest_stays() -> None:
     before = document(0.5, 0.6)
     after = adapt(before, 0.1, LocaliseOptions())
-    assert after[0].source[0].doubt == after[0].translation[0].doubt < 0.5
-    assert (after[0].summary, after[0].count) == (before[0].summary, before[0].count)
-    assert [word.span for word in after[0].translation] == [word.span for word in before[0].translation]
+    assert after.source.doubts[0] == after.translation.doubts[0] < 0.5
+    assert (after.summaries is before.summaries, after.counts is before.counts) == (True, True)
+    assert after.translation.spans.tolist() == before.translation.spans.tolist()
 
 
 def test_nothing_to_adapt() -> None:
-    assert adapt([], 0.1, LocaliseOptions()) == []
-    assert adapt([Localised()], 0.1, LocaliseOptions()) == [Localised()]
+    for nothing in (documents([]), documents([[]])):
+        assert len(adapt(nothing, 0.1, LocaliseOptions()).translation.doubts) == 0
+
+
+def test_each_document_has_a_share_of_its_own() -> None:
+    groups = [[0.8], [0.8] + [0.99] * 30, [0.5, 0.4]]
+    together = adapt(documents(groups), 0.1, LocaliseOptions(), np.arange(3)).translation
+    for n, doubts in enumerate(groups):
+        assert together.doubts[together.owners == n].tolist() == adapted(*doubts)
 
 
 @given(
