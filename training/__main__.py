@@ -52,9 +52,11 @@ def main() -> None:
         language: encoded.encode(data, language, excluded, vocabulary, work / "encoded")
         for language in languages
     }
-    first = _initial(pairs, vocabulary, options, work / "initial.npy")
-    module = static_training.train(pairs, vocabulary, first, options, work / "static.safetensors")
-    weight = module.embedding.weight.detach().numpy()
+    sharper = static_training.sharper(options)
+    begin = _initial(pairs, vocabulary, options, work / "initial.npy")
+    long = _static(pairs, vocabulary, begin, options, work / "static.safetensors")
+    short = _static(pairs, vocabulary, long, sharper, work / "sharper.safetensors")
+    weight = np.asarray((long + short) / 2, np.float32)
     weights = work / "weights"
     export.write_embedding(weight, vocabulary, weights)
     export.write_manifest(weights, "static", {})
@@ -70,7 +72,7 @@ def main() -> None:
     facts = {
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",
         "seed": SEED,
-        "static": asdict(options),
+        "static": [asdict(options), asdict(sharper)],
         "initial": initial.facts(),
         "doubt": asdict(doubt_options),
         "vocabulary": VOCABULARY,
@@ -105,13 +107,24 @@ def _initial(
 ) -> Rows:
     if not path.exists():
         size = vocabulary.get_vocab_size()
-        tokens = [vocabulary.id_to_token(number) for number in range(size)]
+        tokens = [str(vocabulary.id_to_token(number)) for number in range(size)]
         counts = initial.occurrences(pairs.values(), size)
         rows = initial.initial_vectors(
             tokens, counts, initial.teacher(), options.dimensions, options.initial_deviation
         )
         np.save(path, rows)
     return np.asarray(np.load(path), np.float32)
+
+
+def _static(
+    pairs: dict[str, encoded.EncodedPairs],
+    vocabulary: Tokenizer,
+    begin: Rows,
+    options: static_training.StaticOptions,
+    checkpoint: Path,
+) -> Rows:
+    module = static_training.train(pairs, vocabulary, begin, options, checkpoint)
+    return np.asarray(module.embedding.weight.detach().numpy(), np.float32)
 
 
 def _sources(data: Path, languages: list[str], licences: dict[str, dict[str, str]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from qa.discover import discover
 from qa.errors import UsageError
 from qa.read import READERS
 from qa.records import CheckedDocument, Report, Skipped
-from qa.report import FORMATS, table, to_text
+from qa.report import render, table, to_text
 
 _ENDINGS = {
     ".html": "html",
@@ -105,7 +105,7 @@ def _format_of(output: str | None) -> str:
 
 def _rendered(found: Report, format_: str, arguments: argparse.Namespace) -> str:
     if format_ != "text":
-        return FORMATS[format_](found)
+        return render(found, format_)
     to_file = arguments.output is not None and arguments.color == "auto"
     return to_text.render(found, color=not to_file and wants_color(arguments.color, sys.stdout))
 

@@ -72,14 +72,13 @@ class Chunks:
         owners = np.repeat(np.arange(len(chunks)), counts)
         ends = _with_marks(offsets, owners, lengths)
         kinds = self._kinds_of(ids)
-        announced = np.append(False, kinds[:-1] == _MARK)[: len(kinds)]
+        marks = np.cumsum(kinds == _MARK)
         kept = np.flatnonzero(kinds > _MARK)
         owners, starts, ends, kinds = owners[kept], offsets[kept, 0], ends[kept], kinds[kept]
-        begins = np.ones(len(kept), np.bool_)
+        begins, announced = np.ones(len(kept), np.bool_), np.diff(marks[kept]) > 0
         # A character that stands for several, like one for three full stops, is never cut.
         begins[1:] = (owners[1:] != owners[:-1]) | (
-            (starts[1:] >= ends[:-1])
-            & ((kinds[1:] != _INSIDE) | (kinds[:-1] == _UNSPACED) | announced[kept[1:]])
+            (starts[1:] >= ends[:-1]) & ((kinds[1:] != _INSIDE) | (kinds[:-1] == _UNSPACED) | announced)
         )
         firsts = np.flatnonzero(begins)
         afters = np.append(firsts, len(kept))[1:]

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from importlib import import_module
 
 from qa.records import Report
-from qa.report import to_github, to_html, to_json, to_jsonl, to_sarif, to_text
+
+FORMATS = ("text", "json", "jsonl", "html", "sarif", "github")
+"""Each is the ``render`` of its module ``to_<name>``, loaded when it is asked for."""
 
 
-class Formatter(Protocol):
-    """One way to write a report."""
-
-    def __call__(self, report: Report) -> str:
-        """The whole output, line end included; the same report gives the same string."""
-
-
-FORMATS: dict[str, Formatter] = {
-    "text": to_text.render,
-    "json": to_json.render,
-    "jsonl": to_jsonl.render,
-    "html": to_html.render,
-    "sarif": to_sarif.render,
-    "github": to_github.render,
-}
+def render(report: Report, format: str) -> str:
+    """The whole output in one of :data:`FORMATS`, line end included; the same report, the same string."""
+    return str(import_module(f"qa.report.to_{format}").render(report))

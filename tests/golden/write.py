@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qa.report import FORMATS
+from qa.report import FORMATS, render
 from tests.newsroom import newsroom
 
 FOLDER = Path(__file__).parent / "report"
@@ -17,7 +17,7 @@ def names(format: str) -> str:
 
 def written(format: str) -> str:
     """The report in a format; of the page only the body: style and script are read better in their files."""
-    text = FORMATS[format](newsroom())
+    text = render(newsroom(), format)
     return text[text.index("<body>") : text.index("<script>")] if format == "html" else text
 
 

@@ -39,6 +39,7 @@ def training(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tra
     licences = tmp_path / "licences.json"
     licences.write_text(json.dumps({"made": {"licence": "none needed"}}), encoding="utf-8")
     small = {"dimensions": 32, "draws": 12_000, "batch": 64, "learning_rate": 0.05}
+    monkeypatch.setattr(static_training, "SHARPER_DRAWS", 2_000)
     monkeypatch.setattr(static_training, "StaticOptions", partial(static_training.StaticOptions, **small))
     monkeypatch.setattr(doubt, "DoubtOptions", partial(doubt.DoubtOptions, epochs=3, projected=8))
     monkeypatch.setattr(command, "VOCABULARY", 600)
@@ -66,7 +67,7 @@ def test_the_folder_is_a_model(training: Training, tmp_path: Path) -> None:
     assert manifest["pairs"].keys() == manifest["precision_at_1"].keys() == {"de", "fr"}
     assert manifest["sources"] == {"made": {"licence": "none needed", "pairs": 6_000}}
     assert manifest["data"].keys() == {"de.tsv.xz", "fr.tsv.xz"}
-    assert manifest["static"]["draws"] == 12_000
+    assert [run["draws"] for run in manifest["static"]] == [12_000, 2_000]
     assert manifest["doubt"]["projected"] == 8
     for figures in manifest["precision_at_1"].values():
         assert figures["int8"] > 0.9

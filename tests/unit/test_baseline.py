@@ -8,7 +8,7 @@ import pytest
 from qa.baseline import read_baseline, suppress
 from qa.errors import UsageError
 from qa.records import Severity
-from qa.report import FORMATS
+from qa.report import render
 from tests.newsroom import newsroom
 from tests.reports import document, finding, report
 
@@ -21,7 +21,7 @@ def saved(folder: Path, text: str) -> Path:
 
 def test_a_report_suppresses_itself(tmp_path: Path) -> None:
     whole = newsroom()
-    known = read_baseline(saved(tmp_path, FORMATS["json"](whole)))
+    known = read_baseline(saved(tmp_path, render(whole, "json")))
     after = suppress(whole, known)
     assert all(found.suppressed for found in after.findings)
     assert len(after.findings) == len(whole.findings)
@@ -32,7 +32,7 @@ def test_a_report_suppresses_itself(tmp_path: Path) -> None:
 def test_only_what_was_known_is_suppressed_wherever_it_stands_now(tmp_path: Path) -> None:
     rows = [("A red house.", "Une maison rouge.", 0.9)]
     before = document("a.txt", "fr", rows)
-    known = read_baseline(saved(tmp_path, FORMATS["json"](report([before], [finding(before, "rouge")]))))
+    known = read_baseline(saved(tmp_path, render(report([before], [finding(before, "rouge")]), "json")))
     after = document("a.txt", "fr", ["\n\n\n", *rows, " ", ("It is old.", "Elle est bleue.", 0.4)])
     found = suppress(report([after], [finding(after, "rouge"), finding(after, "bleue")]), known).findings
     assert [(item.text, item.suppressed) for item in found] == [("rouge", True), ("bleue", False)]
@@ -40,7 +40,7 @@ def test_only_what_was_known_is_suppressed_wherever_it_stands_now(tmp_path: Path
 
 def test_a_second_mistake_of_the_same_words_is_new(tmp_path: Path) -> None:
     once = document("a.txt", "fr", [("x", "un chat", 0.5)])
-    known = read_baseline(saved(tmp_path, FORMATS["json"](report([once], [finding(once, "chat")]))))
+    known = read_baseline(saved(tmp_path, render(report([once], [finding(once, "chat")]), "json")))
     twice = document("a.txt", "fr", [("x", "un chat", 0.5), " ", ("y", "le chat.", 0.5)])
     items = [finding(twice, "chat"), finding(twice, "chat.")]
     same = suppress(report([twice], items), known).findings
@@ -52,7 +52,7 @@ def test_a_second_mistake_of_the_same_words_is_new(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", ["path", "rule", "source"])
 def test_another_path_rule_or_source_is_another_finding(tmp_path: Path, change: str) -> None:
     before = document("a.txt", "fr", [("A red house.", "Une maison rouge.", 0.9)])
-    known = read_baseline(saved(tmp_path, FORMATS["json"](report([before], [finding(before, "rouge")]))))
+    known = read_baseline(saved(tmp_path, render(report([before], [finding(before, "rouge")]), "json")))
     after = document(
         "b.txt" if change == "path" else "a.txt", "fr", [("A red house.", "Une maison rouge.", 0.9)]
     )
