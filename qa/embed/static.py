@@ -25,6 +25,7 @@ WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
 
 _CACHED_CHUNKS = 200_000
+_NOTHING = 1e-6
 _TOKENS_AT_ONCE = 500
 
 
@@ -56,14 +57,24 @@ class _Table:
                 at = end
         return result
 
-    def words(self, ids: Indexes, counts: Indexes) -> Rows:
-        """The same for groups of a token or a few: by the first of all groups, the second of all, ..."""
+    def words(self, ids: Indexes, counts: Indexes) -> tuple[Rows, Rows]:
+        """Sums of the vectors for groups of a token or a few, and what is usual for each group.
+
+        A stem has a long vector and says what is usual for its word; an ending, short, is part of many.
+        """
         firsts = np.cumsum(counts) - counts
-        result = self._vectors(ids[firsts])
-        for following in range(1, counts.max(initial=0)):
+        sums = np.zeros((len(counts), self.rows.shape[1]), np.float32)
+        usual, weights = np.zeros((len(counts), 2), np.float32), np.zeros((len(counts), 1), np.float32)
+        # By the first token of all groups, the second of all, ...
+        for following in range(counts.max(initial=0)):
             longer = np.flatnonzero(counts > following)
-            result[longer] += self._vectors(ids[firsts[longer] + following])
-        return result
+            chosen = ids[firsts[longer] + following]
+            vectors = self._vectors(chosen)
+            lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None] + _NOTHING
+            sums[longer] += vectors
+            usual[longer] += lengths * self.usual[chosen].astype(np.float32)
+            weights[longer] += lengths
+        return sums, usual / weights
 
     def _vectors(self, ids: Indexes) -> Rows:
         vectors = self.rows.take(ids, axis=0).astype(np.float32)
@@ -91,8 +102,7 @@ class StaticEncoded:
         ids, tokens = self._chunks.tokens_of_words(distinct)
         shifts = _places(self._texts[first:last], self._chunks.lengths(numbers), starts)
         return Words(
-            self._table.words(ids, tokens),
-            _means(self._table.usual[ids].astype(np.float32), tokens),
+            *self._table.words(ids, tokens),
             *self._chunks.writing(distinct),
             which,
             (self._chunks.offsets(words) + np.repeat(shifts, counts)[:, None]).astype(np.int32),
@@ -152,14 +162,6 @@ def _places(texts: Sequence[str], lengths: Indexes, starts: Indexes) -> Indexes:
     for n in np.flatnonzero(np.diff(room[starts]) != [len(text) + 1 for text in texts]).tolist():
         places[starts[n] : starts[n + 1]] = [match.start() for match in CHUNK.finditer(texts[n])]
     return places
-
-
-def _means(rows: Rows, sizes: Indexes) -> Rows:
-    """Means of consecutive groups of rows, each of at least one."""
-    if not len(sizes):
-        return np.zeros((0, rows.shape[1]), np.float32)
-    sums = np.add.reduceat(rows, np.cumsum(sizes) - sizes, axis=0)
-    return np.asarray(sums / sizes[:, None], np.float32)
 
 
 def _totals(values: Indexes, starts: Indexes) -> Indexes:
