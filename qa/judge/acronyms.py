@@ -51,7 +51,7 @@ def _are_words(text: str) -> bool:
 
 
 def _stand_for(text: str, acronym: str) -> bool:
-    """Whether this is the acronym in small letters, or its words, in whatever order this language has them."""
+    """Whether this is the acronym in small letters, or words with its letters in whatever order."""
     initials = Counter(word[0].upper() for word in _WORD.findall(text))
     return text.upper() == acronym or Counter(filter(str.isupper, acronym)) <= initials
 
