@@ -71,8 +71,7 @@ class Calibration:
             {language: Usual(**values) for language, values in content["usual"].items()},
             tuple(content["weights"][name] for name in FEATURES),
             content["bias"],
-            # Weights made before there were offsets have none.
-            content.get("offsets", {}),
+            content["offsets"],
         )
 
 
