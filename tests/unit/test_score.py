@@ -104,15 +104,13 @@ def test_named_weights() -> None:
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     content = {
         "bias": PLAIN.bias,
+        "offsets": {"fr": -0.25},
         "weights": dict(sorted(PLAIN.named_weights().items())),
         "usual": {
             code: {"ratio": usual.ratio, "deviation": usual.deviation, "similarity": usual.similarity}
             for code, usual in PLAIN.usual.items()
         },
     }
-    (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
-    assert Calibration.load(tmp_path) == PLAIN
-    content["offsets"] = {"fr": -0.25}
     (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
     assert Calibration.load(tmp_path) == replace(PLAIN, offsets={"fr": -0.25})
 
