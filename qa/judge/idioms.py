@@ -37,10 +37,15 @@ _STRETCH = 3
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """An idiom: each group of ``pattern`` is a key; ``shared`` are the languages that have it too."""
+    """An idiom: its ``wording`` as in the lexicon; ``shared`` are the languages that have it too."""
 
-    pattern: re.Pattern[str]
+    wording: str
     shared: frozenset[str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it in lower-case text; each group is a key."""
+        return _compiled(self.wording)
 
     @property
     def least(self) -> int:
@@ -92,10 +97,9 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         if len(literal) < use.idiom.least or all(_is_copied(case, match) for match in literal):
             continue
         similarity = sum(match.similarity for match in literal) / len(literal)
+        enough = similarity >= (_TOGETHER if len(literal) > 1 else _ALONE)
         span = cover(match.translation for match in literal)
-        if similarity >= (_TOGETHER if len(literal) > 1 else _ALONE) and len(span) <= _STRETCH * len(
-            use.span
-        ):
+        if enough and len(span) <= _STRETCH * len(use.span):
             yield _finding(case, use, span, similarity)
 
 
@@ -122,15 +126,16 @@ def _by_key() -> Mapping[str, tuple[Idiom, ...]]:
     """The idioms by a key word that a passage with one has: the longest, which few passages have."""
     found: dict[str, tuple[Idiom, ...]] = {}
     for wording, languages in tomllib.loads(_LEXICON.read_text("utf-8")).items():
-        idiom = Idiom(re.compile(_pattern(wording)), frozenset(languages.split()))
+        idiom = Idiom(wording, frozenset(languages.split()))
         keys = [group.split("/") for group in re.findall(r"\[([^]*]+)\]", wording)]
         for key in max(keys, key=lambda forms: min(map(len, forms))):
             found[key] = (*found.get(key, ()), idiom)
     return found
 
 
-def _pattern(wording: str) -> str:
-    """The regular expression for the wording of an idiom, as the head of the lexicon describes it."""
+@cache
+def _compiled(wording: str) -> re.Pattern[str]:
+    """The expression for the wording of an idiom, as the head of the lexicon describes it; few are needed."""
     result = r"(?<![\w'’])"
     gap = ""
     for word in wording.split():
@@ -139,7 +144,7 @@ def _pattern(wording: str) -> str:
             break
         result += gap + _SPECIAL.get(word, _word(word))
         gap = "" if word == "…" else _GAP
-    return result + r"(?!\w)"
+    return re.compile(result + r"(?!\w)")
 
 
 def _word(word: str) -> str:

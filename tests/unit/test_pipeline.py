@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -200,7 +199,7 @@ def test_offsets_survive_line_ends_and_a_byte_order_mark(tiny_model: Model, tmp_
 def test_an_idiom_is_judged_in_documents_and_in_pairs(
     tiny_model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    idiom = idioms.Idiom(re.compile("behind the (tower)"), frozenset({"de"}))
+    idiom = idioms.Idiom("behind the [tower]", frozenset({"de"}))
     monkeypatch.setattr(idioms, "_by_key", lambda: {"tower": (idiom,)})
     source, text = "The sailor hid behind the tower.", "Le marin cachait derrière le tour."
     options = Options(judge=JudgeOptions(select=("accuracy/idiom",)))
