@@ -27,6 +27,8 @@ from qa.spans import Span
 PAIRS = Path(__file__).with_name("calibration.tsv")
 _ENOUGH_FOR_A_LANGUAGE = 20
 _CONSTANT = 1e-5
+_OFFSET_PENALTY = 20.0
+"""Offsets of languages are expected to scatter by one over its root; their pairs have to say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,11 @@ def fit_doubter(embedder: Embedder, pairs: Sequence[LabelledPair]) -> SupportDou
 
 
 def calibrate(embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair]) -> Calibration:
-    """What is usual in the sound pairs of each language, and what tells them from the unsound ones."""
+    """What is usual in the sound pairs of each language, and what tells them from the unsound ones.
+
+    The weights are those of all languages together.  What they get wrong in one language as a whole is
+    taken back by its offset, for languages with enough sound pairs.
+    """
     similar, summaries = observe(embedder, doubter, pairs)
     sound = np.array([pair.sound for pair in pairs])
     languages = np.array([pair.language for pair in pairs])
@@ -131,7 +137,14 @@ def calibrate(embedder: Embedder, doubter: Doubter, pairs: Sequence[LabelledPair
     for language in sorted(set(languages.tolist())):
         own = languages == language
         rows[own] = features(language, similar[own], summaries[own], unfitted)
-    return Calibration(usual, *signed_logistic(rows, sound.astype(np.float64)))
+    weights, bias = signed_logistic(rows, sound.astype(np.float64))
+    logits = rows @ np.array(weights) + bias
+    offsets = {
+        language: round(offset(logits[languages == language], sound[languages == language]), 4)
+        for language in usual
+        if language
+    }
+    return Calibration(usual, weights, bias, offsets)
 
 
 def signed_logistic(
@@ -149,6 +162,24 @@ def signed_logistic(
         if not against.any():
             return weights, bias
         kept[against] = 0
+
+
+def offset(
+    logits: npt.NDArray[np.float64], labels: npt.NDArray[np.bool_], penalty: float = _OFFSET_PENALTY
+) -> float:
+    """What to add to ``logits`` [n] to fit the labels [n], with a ridge penalty, by Newton's method.
+
+    The fewer the pairs, the nearer it stays to 0.
+    """
+    found = 0.0
+    for _ in range(50):
+        predicted = 1 / (1 + np.exp(-np.clip(logits + found, -30, 30)))
+        slope = float((labels - predicted).sum()) - penalty * found
+        step = slope / (float((predicted * (1 - predicted)).sum()) + penalty)
+        found += step
+        if abs(step) < 1e-8:
+            break
+    return found
 
 
 def observe(

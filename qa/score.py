@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -44,14 +44,16 @@ class Usual:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What makes qualities of one model: ``weights`` for :data:`FEATURES`, and what is usual by language.
+    """What makes qualities of one model: ``weights`` for :data:`FEATURES`, and what differs by language.
 
-    ``usual[""]`` stands for a language that was not calibrated.
+    ``usual[""]`` stands for a language that was not calibrated.  ``offsets`` are added to the logit of a
+    language: in some, sound and unsound are harder to tell apart than in all together.
     """
 
     usual: dict[str, Usual]
     weights: tuple[float, ...]
     bias: float
+    offsets: dict[str, float] = field(default_factory=dict)
 
     def usual_of(self, language: str) -> Usual:
         """What is usual in ``language``, or in all together where it was not calibrated."""
@@ -69,6 +71,7 @@ class Calibration:
             {language: Usual(**values) for language, values in content["usual"].items()},
             tuple(content["weights"][name] for name in FEATURES),
             content["bias"],
+            content["offsets"],
         )
 
 
@@ -98,9 +101,8 @@ def score(
     language: str, similar: Rows, summaries: npt.NDArray[np.float64], calibration: Calibration
 ) -> tuple[SegmentScore, ...]:
     """One score a row, rounded to what is worth printing."""
-    logits = (
-        features(language, similar, summaries, calibration) @ np.array(calibration.weights) + calibration.bias
-    )
+    bias = calibration.bias + calibration.offsets.get(language, 0.0)
+    logits = features(language, similar, summaries, calibration) @ np.array(calibration.weights) + bias
     qualities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
     return tuple(
         SegmentScore(round(float(cosine), 4), round(float(quality), 4))

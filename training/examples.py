@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -18,6 +19,8 @@ from training.damage import KINDS, Resources, damage, damage_some
 from training.doubt import Example
 
 UNKNOWN = -1
+MISMATCH = "mismatch"
+"""The kind of a pair whose sides never belonged together."""
 # What a rule finds better than a word space is left to the rules; the rest is drawn evenly but for these.
 _WEIGHTS = {"sense": 3, "tortured": 2, "neighbour": 2, "chance": 2, "literal": 2, "antonym": 2}
 
@@ -67,6 +70,15 @@ def labelled(
                     source_known=False,
                     kind="+".join(sorted(set(chosen))),
                 )
+
+
+def mismatched(pairs: Sequence[LabelledPair]) -> Iterator[LabelledPair]:
+    """Every fourth sound pair again, with the next translation of its language: another text altogether."""
+    sound = [pair for pair in pairs if not pair.kind]
+    for pair, following in list(pairwise(sound))[::4]:
+        if pair.language == following.language:
+            wrong = (Span(0, len(following.other)),)
+            yield replace(pair, other=following.other, damaged=wrong, source_known=False, kind=MISMATCH)
 
 
 def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterator[Example]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -128,21 +128,13 @@ def fit_calibration(
 ) -> None:
     """Fit quality on sound and damaged pairs that neither the embedding nor the network saw."""
     judged = [
-        calibrate.LabelledPair(pair.language, pair.english, pair.other, sound=not pair.kind) for pair in pairs
+        calibrate.LabelledPair(pair.language, pair.english, pair.other, sound=not pair.kind)
+        for pair in [*pairs, *examples.mismatched(pairs)]
     ]
-    judged += _mismatched(judged)
     calibration = calibrate.calibrate(embedder, network, judged)
     content = asdict(calibration) | {"weights": calibration.named_weights()}
     text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
     (weights / CALIBRATION).write_text(text + "\n", encoding="utf-8")
-
-
-def _mismatched(pairs: Sequence[calibrate.LabelledPair]) -> Iterator[calibrate.LabelledPair]:
-    """Every fourth sound pair again, with the next translation of its language: another text altogether."""
-    sound = [pair for pair in pairs if pair.sound]
-    for pair, following in list(pairwise(sound))[::4]:
-        if pair.language == following.language:
-            yield replace(pair, other=following.other, sound=False)
 
 
 def _neighbours(words: Sequence[str], embedder: StaticEmbedder) -> dict[str, tuple[str, ...]]:

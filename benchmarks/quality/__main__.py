@@ -31,6 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
         figures, outcomes = measure(checker, options.garble or [HERE / "garble-dev"], options.clean)
         for path in options.human:
             figures += human.judged_figures(path.name.split(".jsonl")[0], checker, human.load(path))
+        if options.reliability:
+            # Imported here: what damages the pairs is part of the training, which loads torch.
+            from benchmarks.quality import reliability
+
+            figures += reliability.figures(checker, options.reliability)
     except (ValueError, QaError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -90,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="FILE.jsonl.xz",
         help="machine translation judged by people",
+    )
+    parser.add_argument(
+        "--reliability",
+        type=Path,
+        metavar="DATA",
+        help="the corpus folder: whether quality is a probability, on its test part",
     )
     parser.add_argument("--model", metavar="NAME", help="a folder or hub name instead of the embedded model")
     parser.add_argument("--output", type=Path, metavar="FILE.json", help="where the run is kept")

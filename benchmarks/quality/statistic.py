@@ -6,7 +6,7 @@ A figure that is not defined (a recall of nothing, a precision of no flags) is N
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
@@ -52,7 +52,11 @@ def bootstrap(
     ``items`` has one entry a document.  Draws for which the statistic is not defined are left out.
     """
     random = Random(seed)
-    drawn = (statistic(random.choices(items, k=len(items))) for _ in range(rounds if items else 0))
+    return central(statistic(random.choices(items, k=len(items))) for _ in range(rounds if items else 0))
+
+
+def central(drawn: Iterable[float]) -> tuple[float, float]:
+    """Between which values the central 95 % lie; those that are not defined are left out."""
     values = sorted(value for value in drawn if not math.isnan(value))
     if not values:
         return math.nan, math.nan

@@ -24,18 +24,22 @@ _SHORT = 5
 _FEW = 3
 """Unrelated segments added to every mean: in a short document much of it is the true counterpart."""
 _MOST_USUAL = 0.9
+_ELSEWHERE = 0.5
+"""How much of the gain of any pair is left to segments at different places of their paragraphs: only their
+place pairs the unrelated.  Not none, as a translation may have paragraphs of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlignOptions:
     """What an alignment weighs; a similarity is 1 for the same and 0 for no more than usual."""
 
-    length_weight: float = 0.2
+    length_weight: float = 0.15
     """Loss for a passage e times as long, or as short, as its counterpart lets expect."""
     block_weight: float = 0.1
     """Loss for each end of a paragraph within a passage."""
-    pair_gain: float = 0.12
-    """What a pair of single segments gains however little they have in common."""
+    pair_gain: float = 0.08
+    """What a pair of single segments gains however little they have in common; half of it where one
+    begins or ends its paragraph and the other does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Passages:
     """
 
     rows: Rows
+    places: npt.NDArray[np.int8]
+    """[end]: whether the last segment begins its paragraph, and twice whether it ends it."""
     scales: Rows
     """What turns a product of sums into a similarity divided by the two margins."""
     margins: Rows
@@ -104,16 +110,19 @@ class Passages:
             # Against what is typical of its own side, so that no ratio between two scripts is needed.
             sizes -= np.log(lengths[LONGEST:] + _SHORT).mean()
         crossings = np.zeros_like(inverse)
+        places = np.zeros(len(side) + 1, np.int8)
         if side.blocks is not None and len(side):
             begins = np.diff(np.asarray(side.blocks), prepend=side.blocks[0]) != 0
             crossings[1:] = _joined(_padded(begins))[:-1]
+            begins[0] = True
+            places[1:] = begins + 2 * np.append(begins[1:], True)
         numbers = (
             inverse * margins,
             margins,
             options.length_weight * sizes,
             options.block_weight * crossings,
         )
-        return cls(side.vectors, *(number.astype(np.float32) for number in numbers))
+        return cls(side.vectors, places, *(number.astype(np.float32) for number in numbers))
 
 
 def gains(source: Passages, translation: Passages, window: Window, options: AlignOptions) -> Rows:
@@ -144,7 +153,9 @@ def gains(source: Passages, translation: Passages, window: Window, options: Alig
         gain -= np.abs(np.subtract.outer(source.lengths[x], translation.lengths[y]))
         gain += np.subtract.outer(1 - source.losses[x], translation.losses[y])
     # Slightly more for the less bad, so that the order of even the worst pairs is told.
-    np.maximum(result[0], options.pair_gain * (1 + result[0] / 8), out=result[0])
+    least = options.pair_gain * (1 + result[0] / 8)
+    least[np.not_equal.outer(source.places[ends[0]], translation.places[ends[1]])] *= _ELSEWHERE
+    np.maximum(result[0], least, out=result[0])
     return np.rint(result * UNIT, out=result)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from qa.judge import idioms, meaning, names, numbers, repetition, untranslated, wrong_language
+from qa.judge import acronyms, idioms, meaning, names, numbers, repetition, untranslated, wrong_language
 from qa.judge.case import Case
 from qa.records import ErrorSpan, Severity
 
@@ -34,6 +34,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(untranslated.RULE, "English left standing in the translation", untranslated.check, Severity.MAJOR),
     Rule(numbers.RULE, "a number, date or unit that the source does not have", numbers.check, Severity.MAJOR),
+    Rule(
+        acronyms.RULE,
+        "an abbreviation of the source that was taken for another one and written out",
+        acronyms.check,
+        Severity.CRITICAL,
+    ),
     Rule(names.RULE, "a deformed name, or another name than the source has", names.check, Severity.MAJOR),
     Rule(idioms.RULE, "an English idiom rendered word for word", idioms.check, Severity.MAJOR),
     Rule(

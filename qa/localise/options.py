@@ -15,5 +15,5 @@ class LocaliseOptions:
     """
 
     floor: float = 0.1
-    sound_share: float = 0.004
+    sound_share: float = 0.01
     worst_share: float = 0.25

@@ -20,8 +20,9 @@ from qa.localise.words import Localised, Numbers
 _ROUNDS = 30
 _CERTAIN = 0.9999
 """Beyond it odds would only be large because of rounding."""
-_START_WORDS = 60.0
-"""For how many words of evidence the share of sound translations counts."""
+_START_WORDS = 1000.0
+"""For how many words of evidence the share of sound translations counts: of a page or two, hardly more can be
+said than that.  With 60, free translations into Russian and Polish were taken for damaged ones."""
 
 
 def adapt(

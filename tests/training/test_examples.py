@@ -13,7 +13,7 @@ from qa.spans import Span
 from tests import tiny
 from training.corpus import Pair
 from training.damage import Resources, gather
-from training.examples import UNKNOWN, LabelledPair, examples, labelled
+from training.examples import MISMATCH, UNKNOWN, LabelledPair, examples, labelled, mismatched
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,18 @@ def test_every_pair_comes_intact_and_then_damaged(
     assert len(found) - len(intact) > len(pairs) / 2
     assert found == list(labelled(pairs, "fr", resources, english, copies=2, seed=1))
     assert found != list(labelled(pairs, "fr", resources, english, copies=2, seed=2))
+
+
+def test_every_fourth_sound_pair_gets_the_translation_of_the_next() -> None:
+    sound = [LabelledPair("fr", f"Lamp {n}.", f"Lampe {n}.") for n in range(6)]
+    damaged = LabelledPair("fr", "Lamp 0.", "Lamentable.", kind="chance")
+    german = LabelledPair("de", "Lamp.", "Leuchte.")
+    found = list(mismatched([sound[0], damaged, *sound[1:], german]))
+    assert [(one.english, one.other) for one in found] == [("Lamp 0.", "Lampe 1."), ("Lamp 4.", "Lampe 5.")]
+    assert {one.kind for one in found} == {MISMATCH}
+    assert [one.damaged for one in found] == [(Span(0, 8),)] * 2
+    # The fourth after a pair of another language would mix the two.
+    assert list(mismatched([sound[0], german])) == []
 
 
 def test_damage_is_marked_on_the_side_it_was_done_to(

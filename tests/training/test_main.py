@@ -38,7 +38,7 @@ def training(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tra
     """The command with everything small, and threads instead of processes."""
     licences = tmp_path / "licences.json"
     licences.write_text(json.dumps({"made": {"licence": "none needed"}}), encoding="utf-8")
-    small = {"dimensions": 32, "draws": 12_000, "batch": 64, "learning_rate": 0.05}
+    small = {"dimensions": 32, "draws": 12_000, "batch": 64, "learning_rate": 0.01}
     monkeypatch.setattr(static_training, "SHARPER_DRAWS", 2_000)
     monkeypatch.setattr(static_training, "StaticOptions", partial(static_training.StaticOptions, **small))
     monkeypatch.setattr(doubt, "DoubtOptions", partial(doubt.DoubtOptions, epochs=3, projected=8))

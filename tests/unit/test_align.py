@@ -133,6 +133,25 @@ def test_a_passage_does_not_lightly_reach_across_a_paragraph() -> None:
     assert ((1, 2), (1,)) not in beads(*blocks, AlignOptions(block_weight=1.0))
 
 
+def test_the_rest_of_a_translation_is_no_pair_for_the_paragraph_that_is_missing() -> None:
+    clauses = meanings(6, seed=4)
+    # The second sentence is rendered by two, and the third, a paragraph of its own, is not.
+    source = np.stack([clauses[0], clauses[1] + 0.38 * clauses[2], *clauses[3:]])
+    translation = np.stack([clauses[0], clauses[1], 0.38 * clauses[2], *clauses[4:]])
+    lengths, parts = [80, 80, 40, 80, 80], [80, 60, 20, 80, 80]
+    apart = Side(source, lengths, [0, 0, 1, 2, 2]), Side(translation, parts, [0, 0, 0, 1, 1])
+    assert ((2,), (2,)) in beads(side(source, lengths), side(translation, parts))
+    assert beads(*apart) == [((0,), (0,)), ((1,), (1, 2)), ((2,), ()), ((3,), (3,)), ((4,), (4,))]
+
+
+def test_a_garbled_translation_stays_a_pair_where_paragraphs_were_joined() -> None:
+    source = meanings(12)
+    translation = rendered(source)
+    translation[4] = meanings(1, seed=50)[0]
+    cut = Side(source, [80] * 12, [n // 2 for n in range(12)])
+    assert beads(cut, Side(translation, [80] * 12, [0] * 12)) == pairs(0, 12)
+
+
 def test_scripts_of_few_characters_compare_with_scripts_of_many() -> None:
     source, lengths = meanings(20), np.random.default_rng(3).integers(60, 300, 20)
     translation = rendered(source)

@@ -16,6 +16,7 @@ from qa.calibrate import (
     fit_doubter,
     logistic,
     observe,
+    offset,
     read_pairs,
     signed_logistic,
     unsound,
@@ -173,6 +174,39 @@ def test_a_language_with_few_pairs_has_nothing_usual_of_its_own(
     few = [replace(pair, language="it") for pair in pairs[:19]]
     calibration = calibrate(tiny_model.embedder, tiny_model.doubter, [*pairs, *few])
     assert "it" not in calibration.usual
+    assert set(calibration.offsets) == {"fr", "de"}
+
+
+@pytest.mark.parametrize("shift", [-0.8, 0.0, 1.5])
+def test_the_offset_of_many_pairs_is_what_their_logits_lack(shift: float) -> None:
+    random = np.random.default_rng(6)
+    logits = 2 * random.normal(size=20_000)
+    labels = random.random(len(logits)) < 1 / (1 + np.exp(-logits - shift))
+    assert offset(logits, labels) == pytest.approx(shift, abs=0.06)
+
+
+@given(
+    logits=st.lists(st.floats(-50, 50), max_size=30),
+    sound=st.booleans(),
+    penalty=st.floats(0.1, 100),
+)
+def test_the_offset_points_to_the_labels_and_few_pairs_move_it_little(
+    logits: list[float], sound: bool, penalty: float
+) -> None:
+    found = offset(np.array(logits), np.full(len(logits), sound), penalty)
+    assert (found if sound else -found) >= 0
+    assert abs(found) <= len(logits) / penalty + 1e-9
+
+
+def test_a_language_in_which_doubts_mean_less_has_an_offset_of_its_own(
+    tiny_model: Model, pairs: list[LabelledPair]
+) -> None:
+    # In German every other pair that looks unsound is sound, and there are many.
+    german = [pair for pair in pairs if pair.language == "de" and not pair.sound]
+    worse = [pair for pair in pairs if pair not in german]
+    worse += [replace(pair, sound=number % 2 == 0) for number, pair in enumerate(german * 20)]
+    calibration = calibrate(tiny_model.embedder, tiny_model.doubter, worse)
+    assert calibration.offsets["fr"] < 0 < calibration.offsets["de"]
 
 
 def test_a_pair_without_words_can_be_observed(tiny_model: Model) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import exp
 from pathlib import Path
 from types import SimpleNamespace
@@ -87,6 +88,14 @@ def test_quality_never_leaves_its_range(bias: float) -> None:
     assert found.quality == (bias > 0)
 
 
+def test_the_offset_of_a_language_is_added_to_its_logit() -> None:
+    shifted = Calibration(PLAIN.usual, PLAIN.weights, PLAIN.bias - 2, {"fr": 2.0})
+    similar, summaries = np.array([0.7], np.float32), rows_of(SUMMARY)
+    assert score("fr", similar, summaries, shifted) == score("fr", similar, summaries, PLAIN)
+    lower = Calibration(PLAIN.usual, PLAIN.weights, PLAIN.bias - 2)
+    assert score("xx", similar, summaries, shifted) == score("xx", similar, summaries, lower)
+
+
 def test_named_weights() -> None:
     assert PLAIN.named_weights()["brief"] == 8
     assert list(PLAIN.named_weights()) == list(FEATURES)
@@ -95,6 +104,7 @@ def test_named_weights() -> None:
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     content = {
         "bias": PLAIN.bias,
+        "offsets": {"fr": -0.25},
         "weights": dict(sorted(PLAIN.named_weights().items())),
         "usual": {
             code: {"ratio": usual.ratio, "deviation": usual.deviation, "similarity": usual.similarity}
@@ -102,7 +112,7 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
         },
     }
     (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
-    assert Calibration.load(tmp_path) == PLAIN
+    assert Calibration.load(tmp_path) == replace(PLAIN, offsets={"fr": -0.25})
 
 
 @pytest.fixture(scope="module")

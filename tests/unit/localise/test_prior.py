@@ -52,13 +52,13 @@ def test_odds_are_multiplied_by_the_ratio_of_the_odds_of_the_shares() -> None:
 
 def test_one_odd_word_is_forgiven_and_the_same_among_many_is_not() -> None:
     alone = adapted(0.8)
-    among_many = adapted(*[0.8] + [0.99] * 30)
+    among_many = adapted(*[0.8] + [0.99] * 900, count=3_000)
     assert alone[0] < 0.4 < 0.7 < among_many[0]
 
 
 def test_no_document_is_taken_to_be_worse_than_the_worst_share() -> None:
-    everything = adapted(*[0.99] * 100, trained=0.25, worst_share=0.25)
-    assert everything == pytest.approx([0.99] * 100, abs=1e-4)
+    everything = adapted(*[0.99] * 5_000, count=5_000, trained=0.25, worst_share=0.25)
+    assert everything == pytest.approx([0.99] * 5_000, abs=1e-4)
 
 
 def test_both_sides_are_adapted_and_the_rest_stays() -> None:
