@@ -92,7 +92,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         return
     matches = {match.source: match for match in case.evidence.matches if match.similarity >= _NEAR}
     for use in uses(case.evidence.source, case.facts.language):
-        literal = [matches[key] for key in use.keys if key in matches]
+        literal = [matches[key] for key in use.keys if key in matches and not _stands_again(case, use, key)]
         # What stays in English is for another rule.
         if len(literal) < use.idiom.least or all(_is_copied(case, match) for match in literal):
             continue
@@ -101,6 +101,15 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         span = cover(match.translation for match in literal)
         if enough and len(span) <= _STRETCH * len(use.span):
             yield _finding(case, use, span, similarity)
+
+
+def _stands_again(case: Case, use: Use, key: Span) -> bool:
+    """Whether the source has a key beside the idiom too: then the match may be for that one."""
+    words, inside = (
+        _WORD.findall(text.lower()) for text in (case.source.passage.text, case.source.text(use.span))
+    )
+    word = case.source.text(key).lower()
+    return words.count(word) > inside.count(word)
 
 
 def _is_copied(case: Case, match: Match) -> bool:
