@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,8 @@ from qa.detect import detect
 from qa.discover import Pairing
 from qa.embed import Encoded
 from qa.errors import QaError
-from qa.judge import judge
-from qa.localise import Localised, adapt, localise
+from qa.judge import idiom_keys, judge
+from qa.localise import Localised, adapt, localise, matches
 from qa.model import Model
 from qa.read import read
 from qa.records import (
@@ -140,6 +141,10 @@ def check_documents(
         (source, source_segments),
         context,
     )
+    sides = (segments, encoded), (source_segments, source_encoded)
+    evidence = [
+        _with_matches(one, alignment, *sides) for one, alignment in zip(evidence, alignments, strict=True)
+    ]
     findings = tuple(_finding(found, translation, source) for found in judge(evidence, options.judge))
     checked = tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence)
     return (
@@ -180,6 +185,7 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             Passage(Span(0, len(pair.translation)), pair.translation, words[n].translation),
             one,
         )
+        evidence = _with_matches(evidence, alignments[n], (here, encoded), (there, source_encoded))
         found = judge([evidence], options.judge)
         yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
 
@@ -302,6 +308,19 @@ def _passage(
         else Span(place, place)
     )
     return Passage(span, document.prose[span.start : span.end], words)
+
+
+def _with_matches(
+    evidence: Evidence,
+    alignment: Alignment,
+    translation: tuple[Sequence[Segment], Encoded],
+    source: tuple[Sequence[Segment], Encoded],
+) -> Evidence:
+    """The evidence with what stands for the words that a rule asks for; few passages have one."""
+    wanted = idiom_keys(evidence.source, evidence.context.language)
+    if not wanted:
+        return evidence
+    return replace(evidence, matches=matches(alignment, wanted, translation, source))
 
 
 def _finding(found: ErrorSpan, translation: Document, source: Document) -> Finding:

@@ -87,6 +87,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the source and the one of the translation that it is nearest to, by cosine in [-1, 1]."""
+
+    source: Span
+    translation: Span
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One side of an alignment: where it stands, its prose and its localised words.
 
@@ -110,12 +119,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the rules see of one alignment; ``score`` is missing where a side is absent."""
+    """All that the rules see of one alignment; ``score`` is missing where a side is absent.
+
+    ``matches`` are those of the source words that the rules ask for, and no others.
+    """
 
     context: Context
     source: Passage
     translation: Passage
     score: SegmentScore | None
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

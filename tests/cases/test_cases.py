@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa.judge import RULES, JudgeOptions, judge
-from qa.records import Context, ErrorSpan, Evidence, Passage, SegmentScore, Word
+from qa.records import Context, ErrorSpan, Evidence, Match, Passage, SegmentScore, Word
 from qa.spans import Span
 
 CASES = Path(__file__).parent
@@ -29,7 +29,10 @@ class Example:
 
 
 def read(path: Path) -> Example:
-    """One line of text a passage; ``⟦…⟧`` in a translation is what the rule reports."""
+    """One line of text a passage; ``⟦…⟧`` in a translation is what the rule reports.
+
+    ``match`` names for a source word its match in the translation, and their cosine.
+    """
     table = tomllib.loads(path.read_text("utf-8"))
     sources = [item["source"] for item in table["passage"]]
     marked = [item["translation"] for item in table["passage"]]
@@ -46,11 +49,19 @@ def read(path: Path) -> Example:
         translation = Passage(Span(at, at + len(text)), text, words)
         original = Passage(Span(source_at, source_at + len(source)), source)
         score = SegmentScore(0.8, item.get("quality", 0.95)) if source and text else None
-        evidence.append(Evidence(context, original, translation, score))
+        matches = tuple(
+            Match(place(source, word).shift(source_at), place(text, match).shift(at), similarity)
+            for word, (match, similarity) in item.get("match", {}).items()
+        )
+        evidence.append(Evidence(context, original, translation, score, matches))
         at += len(text) + (1 if text else 0)
         source_at += len(source) + 1
     rule, kind = path.parent.parent.relative_to(CASES).as_posix(), path.parent.name
     return Example(rule, kind, tuple(evidence), tuple(expected))
+
+
+def place(text: str, word: str) -> Span:
+    return Span(text.index(word), text.index(word) + len(word))
 
 
 def marks(text: str) -> Iterator[Span]:

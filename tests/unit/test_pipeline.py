@@ -8,7 +8,7 @@ import pytest
 from qa.config import Options
 from qa.discover import Pairing
 from qa.errors import QaError
-from qa.judge import JudgeOptions
+from qa.judge import JudgeOptions, idioms
 from qa.model import Model
 from qa.pipeline import check_documents, check_pairings, score_pairs
 from qa.read import from_text
@@ -194,3 +194,18 @@ def test_offsets_survive_line_ends_and_a_byte_order_mark(tiny_model: Model, tmp_
     pairing = Pairing(str(tmp_path / "fr.txt"), str(tmp_path / "en.txt"), "fr")
     (finding,) = check_pairings([pairing], [], tiny_model, OPTIONS, None).findings
     assert finding.span == Span(garbled.index("forêt"), garbled.index("forêt") + 5)
+
+
+def test_an_idiom_is_judged_in_documents_and_in_pairs(
+    tiny_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idiom = idioms.Idiom("behind the [tower]", frozenset({"de"}))
+    monkeypatch.setattr(idioms, "_by_key", lambda: {"tower": (idiom,)})
+    source, text = "The sailor hid behind the tower.", "Le marin cachait derrière le tour."
+    options = Options(judge=JudgeOptions(select=("accuracy/idiom",)))
+    _, (finding,) = check_documents(french(text), english(source), "fr", tiny_model, options)
+    (pair,) = score_pairs([SourcePair(source, text, "fr")], tiny_model, options)
+    for found in (finding, *pair.findings):
+        assert (found.text, found.source_text, found.severity) == ("tour", "behind the tower", Severity.MAJOR)
+    (pair,) = score_pairs([SourcePair(source, text, "de")], tiny_model, options)
+    assert pair.findings == ()
