@@ -25,12 +25,11 @@ from qa.records import (
     SourcePassage,
 )
 from qa.spans import Span
+from qa.version import VERSION
 
 if TYPE_CHECKING:
     from qa.checker import Checker, check
     from qa.config import Options
-
-    __version__: str
 
 __all__ = [
     "CheckedDocument",
@@ -55,6 +54,8 @@ __all__ = [
     "check",
 ]
 
+__version__ = VERSION
+
 # These bring numpy and the stages with them: `qa --help` and an import for the types should not wait for it.
 _LAZY = {"Checker": "qa.checker", "check": "qa.checker", "Options": "qa.config"}
 
@@ -64,10 +65,6 @@ def __getattr__(name: str) -> object:
         from importlib import import_module
 
         value: object = getattr(import_module(_LAZY[name]), name)
-    elif name == "__version__":
-        from qa.version import version
-
-        value = version()
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

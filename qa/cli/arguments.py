@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from qa.errors import UsageError, did_you_mean
+from qa.version import VERSION
 
 _EXIT_CODES = """\
 exit codes:
@@ -62,24 +62,13 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_Version)
+    parser.add_argument(
+        "--version", action="version", version=f"qa {VERSION}", help="show the version and exit"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for add in (_add_check, _add_report, _add_score, _add_rules):
         add(commands)
     return parser, dict(commands.choices)
-
-
-class _Version(argparse.Action):
-    """``--version``, which looks the version up only when somebody asks."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from qa.version import version
-
-        sys.stdout.write(f"qa {version()}\n")
-        parser.exit()
 
 
 def _add_check(commands: _Commands) -> None:

@@ -14,7 +14,7 @@ from qa.errors import ConfigError
 from qa.judge import JudgeOptions
 from qa.localise import LocaliseOptions
 from qa.records import Severity
-from qa.version import version
+from qa.version import VERSION
 
 __all__ = ["SETTINGS", "Config", "Options", "configure", "find_config", "language_code"]
 
@@ -39,7 +39,7 @@ class Options:
         """Version, model and what is not the default: ``qa 0.1.0 | static 8f1c2a | judge.confidence=0.6``."""
         # The identity says more of the model than the name that led to it.
         changes = ", ".join(_changes(replace(self, model=None), Options()))
-        return f"qa {version()} | {model_identity} | {changes or 'defaults'}"
+        return f"qa {VERSION} | {model_identity} | {changes or 'defaults'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Chunks:
 
     def _kinds_of(self, ids: Indexes) -> npt.NDArray[np.int8]:
         """What each token does; found at its first sight."""
-        for number in np.unique(ids[self._kinds[ids] == 0]).tolist():
+        for number in set(ids[self._kinds[ids] == 0].tolist()):
             self._kinds[number] = self._kind(number)
         return self._kinds[ids]
 
