@@ -30,7 +30,7 @@ class Checker:
             ModelError: the model cannot be loaded.
         """
         self.options = options or Options()
-        self._model = model or load_model(self.options.model)
+        self._model = model or load_model(self.options.model, self.options.effort)
 
     @property
     def signature(self) -> str:

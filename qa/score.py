@@ -64,9 +64,9 @@ class Calibration:
         return dict(zip(FEATURES, self.weights, strict=True))
 
     @classmethod
-    def load(cls, folder: Path) -> Calibration:
+    def load(cls, file: Path) -> Calibration:
         """Read what :mod:`training.steps` wrote beside the weights."""
-        content = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8"))
         return cls(
             {language: Usual(**values) for language, values in content["usual"].items()},
             tuple(content["weights"][name] for name in FEATURES),

@@ -51,7 +51,7 @@ def labelled(
         random = Random(f"{seed} {language} {number}")
         yield LabelledPair(language, pair.english, pair.other)
         for _ in range(copies):
-            chosen = random.choices(kinds, weights, k=random.choice((1, 1, 2, 3)))
+            chosen = random.choices(kinds, weights, k=random.choice((1, 2, 2, 3, 4)))
             if "omission" in chosen:
                 # The source has something that the translation lacks; which words, is known exactly this way.
                 longer = damage(pair.other, pair.english, "addition", random, english)

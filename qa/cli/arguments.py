@@ -161,6 +161,12 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", metavar="NAME_OR_PATH", help="a sentence-transformers model in place of ours"
     )
+    parser.add_argument(
+        "--effort",
+        metavar="fast|balanced|thorough",
+        help="how much is read in context: nothing, what is not evident, or all (default: fast for check, "
+        "else balanced)",
+    )
     parser.add_argument("--select", metavar="RULE,...", help="only these rules or families of rules")
     parser.add_argument("--ignore", metavar="RULE,...", help="not these rules or families of rules")
     parser.add_argument(

@@ -12,7 +12,7 @@ from qa.config.file import find_config, load
 from qa.config.values import SECTIONS, SETTINGS, language_code, read
 from qa.errors import ConfigError
 from qa.judge import JudgeOptions
-from qa.localise import LocaliseOptions
+from qa.localise import Effort, LocaliseOptions
 from qa.records import Severity
 from qa.version import VERSION
 
@@ -26,11 +26,12 @@ class Options:
     """All that decides what is found: two checks with equal options and the same model find the same.
 
     ``language`` is the code of the translations, detected where it is ``None``.  ``model`` is a folder or a
-    hub name, by default the embedded model.
+    hub name, by default the embedded model.  ``effort``: see :class:`qa.localise.Effort`.
     """
 
     language: str | None = None
     model: str | None = None
+    effort: Effort = Effort.BALANCED
     align: AlignOptions = field(default_factory=AlignOptions)
     localise: LocaliseOptions = field(default_factory=LocaliseOptions)
     judge: JudgeOptions = field(default_factory=JudgeOptions)
@@ -67,8 +68,14 @@ class _Origin:
     values: Mapping[str, Any]
 
 
-def configure(file: str | Path | None = None, given: Mapping[str, Any] | None = None) -> Config:
+def configure(
+    file: str | Path | None = None,
+    given: Mapping[str, Any] | None = None,
+    usual: Mapping[str, Any] | None = None,
+) -> Config:
     """The settings of ``file``, by default of the project's pyproject.toml, overridden by ``given``.
+
+    ``usual`` are those that a command has of its own, where neither says otherwise.
 
     Keys are those of the file, with a dot for a table: ``fail-on``, ``judge.confidence``.
 
@@ -77,7 +84,7 @@ def configure(file: str | Path | None = None, given: Mapping[str, Any] | None = 
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for origin in (*_in_file(file), _Origin("--", Path(), given or {})):
+    for origin in (_Origin("", Path(), usual or {}), *_in_file(file), _Origin("--", Path(), given or {})):
         for key, value in origin.values.items():
             try:
                 values[key] = read(key, value, origin.folder)
@@ -101,7 +108,7 @@ def _assemble(values: Mapping[str, Any]) -> Config:
         section, _, name = (f"judge.{key}" if key in _RULES else key).rpartition(".")
         parts[section][name.replace("-", "_")] = value
     top = parts.pop("")
-    own = {name: top.pop(name) for name in ("language", "model") if name in top}
+    own = {name: top.pop(name) for name in ("language", "model", "effort") if name in top}
     stages = {section: SECTIONS[section].options(**part) for section, part in parts.items()}
     return Config(options=Options(**own, **stages), **top)
 

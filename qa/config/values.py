@@ -13,7 +13,7 @@ from qa.align import AlignOptions
 from qa.errors import did_you_mean
 from qa.judge import RULES, JudgeOptions
 from qa.languages import LANGUAGES, SOURCE_LANGUAGE, from_tag
-from qa.localise import LocaliseOptions
+from qa.localise import Effort, LocaliseOptions
 from qa.records import Severity
 from qa.report import FORMATS
 
@@ -124,6 +124,7 @@ def _shown(value: Any) -> str:
 _PATHS = ("references", "baseline", "human-translation")
 _READERS: dict[str, Callable[[Any], Any]] = {
     "language": language_code,
+    "effort": _one_of("effort", {str(effort): effort for effort in Effort}),
     "fail-on": _one_of("severity", {**{str(severity): severity for severity in Severity}, NEVER: None}),
     "format": _one_of("format", {name: name for name in FORMATS}),
     "select": _rules,

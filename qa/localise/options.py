@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Effort(StrEnum):
+    """How much is read in context, where the model has a contextual tagger."""
+
+    FAST = "fast"
+    """Nothing: words are compared one by one."""
+    BALANCED = "balanced"
+    """What comparing words does not clear."""
+    THOROUGH = "thorough"
+    """Every passage."""
+
+    @property
+    def clear(self) -> float:
+        """The doubt that no word of a passage may reach for the passage not to be read in context."""
+        return _CLEAR if self is Effort.BALANCED else 0.0
+
+
+_CLEAR = 0.05
+"""Of the damaged passages of held-out text, ... have a word above it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,24 @@ class Side:
         """The directions of the words of each pair, float32 [words of the pair, dim]."""
         return [self.directions.take(self.which[rows], axis=0) for rows in self.pairs]
 
+    def rows(self, chosen: Indexes) -> Indexes:
+        """Where the words of the ``chosen`` pairs stand."""
+        return np.concatenate([np.arange(self.starts[n], self.starts[n + 1]) for n in chosen.tolist()])
+
+    def only(self, chosen: Indexes) -> Side:
+        """The same side of the ``chosen`` pairs alone, at least one."""
+        starts = np.concatenate([[0], np.cumsum(self.counts[chosen])])
+        distinct, which = np.unique(self.which[self.rows(chosen)], return_inverse=True)
+        return Side(
+            self.directions[distinct],
+            self.lengths[distinct],
+            self.usual[distinct],
+            self.traits[distinct],
+            self.forms[distinct],
+            which,
+            starts,
+        )
+
     def sums(self, values: Rows) -> Rows:
         """Per pair, the sum of what each word has."""
         return np.asarray(np.add.reduceat(values, self.starts[:-1]), np.float32)

@@ -112,12 +112,12 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
         },
     }
     (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
-    assert Calibration.load(tmp_path) == replace(PLAIN, offsets={"fr": -0.25})
+    assert Calibration.load(tmp_path / CALIBRATION) == replace(PLAIN, offsets={"fr": -0.25})
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Calibration:
-    return Calibration.load(model.EMBEDDED)
+    return Calibration.load(model.EMBEDDED / CALIBRATION)
 
 
 @given(
