@@ -22,7 +22,20 @@ from tokenizers import Tokenizer
 
 from qa.embed import Rows, static, unit
 from qa.embed.static import StaticEmbedder
-from training import corpus, doubt, encoded, export, initial, retrieval, steps, tokenizer
+from qa.model import CONTEXTUAL_CALIBRATION
+from qa.score import CALIBRATION
+from training import (
+    contextual,
+    corpus,
+    doubt,
+    encoded,
+    export,
+    glossary,
+    initial,
+    retrieval,
+    steps,
+    tokenizer,
+)
 from training import static as static_training
 
 VOCABULARY = 98_304
@@ -67,7 +80,17 @@ def main() -> None:
     doubt_options = doubt.DoubtOptions(seed=SEED)
     shown, kept = steps.damaged(data, weights, languages, SEED)
     network = steps.fit_doubt(shown, embedder, doubt_options, weights)
-    steps.fit_calibration(kept, embedder, network, weights)
+    steps.fit_calibration(kept, embedder, network, weights / CALIBRATION)
+    steps.pack(data, weights, languages, SEED, work / "packed")
+    context_options = contextual.ContextualOptions(seed=SEED)
+    cascade = steps.fit_contextual(
+        work / "packed",
+        steps.Material.load(data, weights),
+        context_options,
+        work / "contextual.safetensors",
+        weights,
+    )
+    steps.fit_calibration(kept, embedder, cascade, weights / CONTEXTUAL_CALIBRATION)
 
     facts = {
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",
@@ -75,6 +98,8 @@ def main() -> None:
         "static": [asdict(options), asdict(sharper)],
         "initial": initial.facts(),
         "doubt": asdict(doubt_options),
+        "contextual": asdict(context_options),
+        "glossary": glossary.facts(),
         "vocabulary": VOCABULARY,
         "versions": {
             name: version(name) for name in ("torch", "sentence-transformers", "tokenizers", "numpy")

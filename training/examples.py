@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
@@ -21,15 +21,48 @@ from training.doubt import Example
 UNKNOWN = -1
 MISMATCH = "mismatch"
 """The kind of a pair whose sides never belonged together."""
-# What a rule finds better than a word space is left to the rules; the rest is drawn evenly but for these.
-_WEIGHTS = {"sense": 3, "tortured": 2, "neighbour": 2, "chance": 2, "literal": 2, "antonym": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """How often each kind of damage is drawn (1 where ``weights`` has none), and how many pieces at once."""
+
+    weights: Mapping[str, float]
+    pieces: tuple[int, ...]
+
+
+# What a rule finds better than a word space is left to the rules.
+FOR_WORDS = Mixture(
+    {"sense": 3, "tortured": 2, "neighbour": 2, "chance": 2, "literal": 2, "antonym": 2}, (1, 1, 2, 3)
+)
+# Context tells a word that is out of place; strings of foreign or shuffled words teach little of that.
+FOR_CONTEXT = Mixture(
+    {
+        "sense": 7,
+        "chance": 5,
+        "neighbour": 5,
+        "tortured": 4,
+        "antonym": 3,
+        "literal": 2,
+        "omission": 2,
+        "number": 0.5,
+        "syntax": 0.5,
+        "wronglang": 0.5,
+        "acronym": 0.7,
+        "addition": 0.7,
+        "repetition": 0.7,
+        "untranslated": 0.7,
+    },
+    (1, 2, 2, 3, 4),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
     """``damaged`` and ``dropped`` are the wrong stretches of translation and source.
 
-    ``source_known`` is false where damage to the translation leaves it open which source words are lost.
+    ``source_known`` is false where damage to the translation leaves it open which source words are lost;
+    ``unsettled`` are stretches of the translation that are neither wrong nor sound.
     """
 
     language: str
@@ -39,19 +72,27 @@ class LabelledPair:
     dropped: tuple[Span, ...] = ()
     source_known: bool = True
     kind: str = ""
+    unsettled: tuple[Span, ...] = ()
 
 
 def labelled(
-    pairs: Sequence[Pair], language: str, resources: Resources, english: Resources, *, copies: int, seed: int
+    pairs: Sequence[Pair],
+    language: str,
+    resources: Resources,
+    english: Resources,
+    *,
+    copies: int,
+    seed: int,
+    mixture: Mixture = FOR_WORDS,
 ) -> Iterator[LabelledPair]:
     """Each pair as it is, then ``copies`` times damaged; ``english`` is for clauses added to the source."""
     kinds = sorted(KINDS)
-    weights = [_WEIGHTS.get(kind, 1) for kind in kinds]
+    weights = [mixture.weights.get(kind, 1) for kind in kinds]
     for number, pair in enumerate(pairs):
         random = Random(f"{seed} {language} {number}")
         yield LabelledPair(language, pair.english, pair.other)
         for _ in range(copies):
-            chosen = random.choices(kinds, weights, k=random.choice((1, 2, 2, 3, 4)))
+            chosen = random.choices(kinds, weights, k=random.choice(mixture.pieces))
             if "omission" in chosen:
                 # The source has something that the translation lacks; which words, is known exactly this way.
                 longer = damage(pair.other, pair.english, "addition", random, english)
@@ -95,11 +136,14 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
             places = [
                 words[side].offsets[words[side].starts[n] : words[side].starts[n + 1]] for side in (0, 1)
             ]
-            known = (True, some[n].source_known)
-            labels = [
-                _labels(places[side], wrong) if known[side] else np.full(len(places[side]), UNKNOWN, np.int8)
-                for side, wrong in enumerate((some[n].damaged, some[n].dropped))
-            ]
+            labels = (
+                _labels(places[0], some[n].damaged, some[n].unsettled),
+                (
+                    _labels(places[1], some[n].dropped)
+                    if some[n].source_known
+                    else np.full(len(places[1]), UNKNOWN, np.int8)
+                ),
+            )
             directions = [
                 side.directions[side.which[own]].astype(np.float16)
                 for side, own in zip(sides, rows, strict=True)
@@ -109,10 +153,23 @@ def examples(pairs: Sequence[LabelledPair], embedder: StaticEmbedder) -> Iterato
                 some[n].language,
                 (directions[0], directions[1]),
                 (features[0], features[1]),
-                (labels[0], labels[1]),
+                labels,
             )
 
 
-def _labels(places: npt.NDArray[np.int32], wrong: Sequence[Span]) -> npt.NDArray[np.int8]:
-    spans = [Span(start, end) for start, end in places.tolist()]
-    return np.array([any(place.overlaps(span) for span in wrong) for place in spans], np.int8)
+def _labels(
+    places: npt.NDArray[np.int32], wrong: Sequence[Span], unsettled: Sequence[Span] = ()
+) -> npt.NDArray[np.int8]:
+    labels = np.array([_touches(place, wrong) for place in places.tolist()], np.int8)
+    if unsettled:
+        labels[
+            [
+                not label and _touches(place, unsettled)
+                for label, place in zip(labels, places.tolist(), strict=True)
+            ]
+        ] = UNKNOWN
+    return labels
+
+
+def _touches(place: list[int], spans: Sequence[Span]) -> bool:
+    return any(Span(*place).overlaps(span) for span in spans)

@@ -41,7 +41,7 @@ class Teacher:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Glossary:
-    """English words: ``keys`` [k, dim] at unit length in the static space, ``values`` [k, width] of the teacher.
+    """English words: unit ``keys`` [k, dim] in the static space, ``values`` [k, width] of the teacher.
 
     ``marks`` [2, width] are what the teacher begins and ends a text with.
     """

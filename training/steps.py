@@ -1,4 +1,4 @@
-"""The two fits that stand on a finished embedding: word doubts and calibration."""
+"""What stands on a finished embedding: word doubts, the contextual tagger, and the calibration of both."""
 
 from __future__ import annotations
 
@@ -17,19 +17,35 @@ from qa import calibrate
 from qa.embed import static, unit
 from qa.embed.static import TOKENIZER, StaticEmbedder
 from qa.languages import LANGUAGES
+from qa.localise import Effort
+from qa.localise.cascade import Cascade
+from qa.localise.contextual import ContextualTagger
 from qa.localise.network import NETWORK, DoubtNetwork
-from qa.score import CALIBRATION
-from training import corpus, damage, doubt, examples, export
+from qa.localise.words import Doubter
+from qa.model import CONTEXTUAL
+from training import contextual, corpus, damage, doubt, examples, export, glossary, packed, tagger
+from training.contextual import ContextualOptions
 from training.corpus import Pair
 from training.damage.words import by_character, by_token
 from training.examples import LabelledPair
+from training.judged import judged
+from training.packed import Packed
 from training.usual import usual_support
 
-_LEXICON_PAIRS = 20_000
+JUDGED = "judged.npz"
+_LEXICON_PAIRS = 50_000
 _DOUBT_PAIRS = 6_000
 _USUAL_PAIRS = 12_000
 _CALIBRATION_PAIRS = 1_500
 _NEIGHBOURED = 6_000
+_PROMISED = ("ar", "cs", "de", "es", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh")
+_CONTEXT_PAIRS = {**dict.fromkeys(_PROMISED, 8_500), "fr": 24_000}
+_OTHER_CONTEXT_PAIRS = 900
+_CONTEXT_LETTERS = range(28, 401)
+"""Of the English side: shorter ones have no context, longer ones take the time of many."""
+_PIECE = 8_000
+"""Pairs in a file of packed examples: under 64 MB."""
+_JUDGED_PAIRS = 10_000
 _FOREIGN = ("de", "es", "it", "nl", "pt", "fr", "pl", "sv", "id")
 
 
@@ -93,6 +109,62 @@ def damaged(
     return [pair for some, _ in parts for pair in some], [pair for _, some in parts for pair in some]
 
 
+def pack(data: Path, weights: Path, languages: Sequence[str], seed: int, folder: Path) -> None:
+    """Write what the contextual tagger learns from to ``folder``, in files under 64 MB; a process a core."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [language for language in languages if not list(folder.glob(f"{language}.*.npz"))]
+    with ProcessPoolExecutor(initializer=_begin, initargs=(data, weights)) as pool:
+        list(pool.map(partial(_pack_language, seed=seed, folder=folder), wanted))
+    if not (folder / JUDGED).exists():
+        embedder = static.load(weights)
+        found = examples.examples(list(judged(data, _JUDGED_PAIRS)), embedder)
+        packed.pack(found).save(folder / JUDGED)
+
+
+def _pack_language(language: str, seed: int, folder: Path) -> None:
+    assert _material is not None
+    resources, english = _material.resources(language), _material.english_resources()
+    pairs = corpus.pairs(_material.data, language, "train", _material.excluded)
+    usable = (pair for pair in pairs if len(pair.english) in _CONTEXT_LETTERS)
+    left = list(islice(usable, _CONTEXT_PAIRS.get(language, _OTHER_CONTEXT_PAIRS)))
+    for number, at in enumerate(range(0, len(left), _PIECE)):
+        some = examples.labelled(
+            left[at : at + _PIECE],
+            language,
+            resources,
+            english,
+            copies=1,
+            seed=seed + number,
+            mixture=examples.FOR_CONTEXT,
+        )
+        piece = packed.pack(examples.examples(list(some), _material.embedder))
+        piece.save(folder / f"{language}.{number}.npz")
+    print(f"{language}: {len(left)} pairs for the contextual tagger", flush=True)
+
+
+def fit_contextual(
+    folder: Path, material: Material, options: ContextualOptions, checkpoint: Path, weights: Path
+) -> Doubter:
+    """Train the contextual tagger on what :func:`pack` wrote, and write it to ``weights``."""
+    known = glossary.teacher()
+    words = glossary.glossary(_english(material), known, material.embedder)
+    damaged = Packed.joined([Packed.load(file) for file in sorted(folder.glob("*.*.npz"))])
+    marked = Packed.load(folder / JUDGED)
+    model = contextual.fit(damaged, marked, words, known, options, checkpoint)
+    labels = np.concatenate([damaged.labels[0], marked.labels[0]])
+    tagger.export(model, words, float(labels[labels >= 0].mean()), weights / CONTEXTUAL)
+    return Cascade(
+        DoubtNetwork.load(weights), ContextualTagger.load(weights / CONTEXTUAL), Effort.BALANCED.clear
+    )
+
+
+def _english(material: Material) -> Iterator[str]:
+    """English texts for the glossary, of several sources."""
+    for language in ("de", "es", "fr", "it", "ja", "ru"):
+        if (material.data / "parallel" / f"{language}.tsv.xz").exists():
+            yield from (pair.english for pair in material.pairs(language, "train", 60_000))
+
+
 _material: Material | None = None
 
 
@@ -124,17 +196,17 @@ def fit_doubt(
 
 
 def fit_calibration(
-    pairs: Sequence[LabelledPair], embedder: StaticEmbedder, network: DoubtNetwork, weights: Path
+    pairs: Sequence[LabelledPair], embedder: StaticEmbedder, doubter: Doubter, file: Path
 ) -> None:
-    """Fit quality on sound and damaged pairs that neither the embedding nor the network saw."""
-    judged = [
+    """Fit quality on sound and damaged pairs that neither the embedding nor the doubter saw."""
+    shown = [
         calibrate.LabelledPair(pair.language, pair.english, pair.other, sound=not pair.kind)
         for pair in [*pairs, *examples.mismatched(pairs)]
     ]
-    calibration = calibrate.calibrate(embedder, network, judged)
+    calibration = calibrate.calibrate(embedder, doubter, shown)
     content = asdict(calibration) | {"weights": calibration.named_weights()}
     text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
-    (weights / CALIBRATION).write_text(text + "\n", encoding="utf-8")
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 def _neighbours(words: Sequence[str], embedder: StaticEmbedder) -> dict[str, tuple[str, ...]]:

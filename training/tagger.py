@@ -1,4 +1,4 @@
-"""The contextual tagger as torch trains it: what :mod:`qa.localise.contextual` computes, on padded batches."""
+"""The contextual tagger as torch trains it: :mod:`qa.localise.contextual` on padded batches."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def begin_from_teacher(model: Tagger, teacher: Teacher, glossary: Glossary) -> N
 
 
 def export(model: Tagger, glossary: Glossary, share: float, path: Path) -> None:
-    """Write what :class:`qa.localise.contextual.ContextualTagger` reads, large matrices as int8, a factor a row.
+    """Write what :class:`qa.localise.contextual.ContextualTagger` reads: large matrices as int8 by row.
 
     ``share`` is that of the unsupported words in training.
     """
