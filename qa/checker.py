@@ -8,10 +8,18 @@ from pathlib import Path
 
 from qa.config import Options
 from qa.discover import discover
+from qa.errors import QaError
 from qa.model import Model, load_model
-from qa.pipeline import Progress, check_documents, check_pairings, score_pairs
+from qa.pipeline import (
+    Progress,
+    check_documents,
+    check_pairings,
+    explain_documents,
+    explain_pairing,
+    score_pairs,
+)
 from qa.read import READERS, from_text
-from qa.records import Report, ScoredPair, SourcePair
+from qa.records import ExplainedDocument, Report, ScoredPair, SourcePair
 
 _PAIRS_AT_ONCE = 256
 
@@ -55,6 +63,37 @@ class Checker:
             self.options,
         )
         return Report((document,), (), findings, self.signature)
+
+    def explain(
+        self, translation: str, *, source: str, language: str | None = None, name: str = "translation"
+    ) -> ExplainedDocument:
+        """The same with the evidence: every word of every segment with its doubt and its match.
+
+        Raises:
+            QaError: see :meth:`check`.
+        """
+        return explain_documents(
+            from_text(translation, name, language or ""),
+            from_text(source, "source", "en"),
+            language or self.options.language,
+            self._model,
+            self.options,
+        )
+
+    def explain_file(
+        self, file: str | Path, *, source: str | Path | None = None, references: str | Path | None = None
+    ) -> ExplainedDocument:
+        """:meth:`explain` for a file, whose source is found as :meth:`check_files` finds it.
+
+        Raises:
+            QaError: there is no such file or no source for it, or see :meth:`check`.
+        """
+        found = discover([file], suffixes=READERS, source=source, references=references)
+        for skipped in found.skipped:
+            raise QaError(f"{skipped.path}: {skipped.reason}")
+        if len(found.pairings) != 1:
+            raise QaError(f"{file}: one translation can be explained at a time, not {len(found.pairings)}")
+        return explain_pairing(found.pairings[0], self._model, self.options)
 
     def check_files(
         self,

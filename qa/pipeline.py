@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,8 @@ from qa.records import (
     Document,
     ErrorSpan,
     Evidence,
+    ExplainedDocument,
+    Explanation,
     Finding,
     Passage,
     Report,
@@ -102,6 +104,16 @@ def check_pairing(pairing: Pairing, model: Model, options: Options) -> Checked:
     return check_documents(translation, source, language, model, options)
 
 
+def explain_pairing(pairing: Pairing, model: Model, options: Options) -> ExplainedDocument:
+    """Read and explain one translation.
+
+    Raises:
+        QaError: see :func:`check_pairing`.
+    """
+    source, translation = read(pairing.source, "en"), read(pairing.translation, "")
+    return explain_documents(translation, source, options.language or pairing.language, model, options)
+
+
 def check_documents(
     translation: Document, source: Document, language: str | None, model: Model, options: Options
 ) -> Checked:
@@ -110,6 +122,49 @@ def check_documents(
     Raises:
         QaError: one of them has no text, the language is not recognised, or the source is another text.
     """
+    examined = _examine(translation, source, language, model, options)
+    evidence = examined.evidence(options.judge.word_doubt)
+    return examined.checked(evidence), examined.findings(evidence, options)
+
+
+def explain_documents(
+    translation: Document, source: Document, language: str | None, model: Model, options: Options
+) -> ExplainedDocument:
+    """The same with the evidence of every segment: all of its words, and the findings in it.
+
+    Raises:
+        QaError: see :func:`check_documents`.
+    """
+    examined = _examine(translation, source, language, model, options, every_word=True)
+    evidence = examined.evidence(options.judge.word_doubt)
+    findings: list[list[Finding]] = [[] for _ in evidence]
+    for found in examined.findings(evidence, options):
+        findings[_owner(found, evidence)].append(found)
+    passages = tuple(
+        Explanation(one.source, one.translation, one.score, tuple(own))
+        for one, own in zip(examined.evidence(least=0.0), findings, strict=True)
+    )
+    return ExplainedDocument(examined.checked(evidence), passages)
+
+
+def _owner(finding: Finding, passages: Sequence[Evidence]) -> int:
+    """The last passage that begins at the finding or before, of those about its source if there are any."""
+    before = [n for n, one in enumerate(passages) if one.translation.span.start <= finding.span.start]
+    about = finding.source.span if finding.source else None
+    telling = [n for n in before if about is not None and passages[n].source.span.overlaps(about)]
+    return (telling or before or [0])[-1]
+
+
+def _examine(
+    translation: Document,
+    source: Document,
+    language: str | None,
+    model: Model,
+    options: Options,
+    *,
+    every_word: bool = False,
+) -> _Examined:
+    """All stages before the judging; with ``every_word`` the sound words are kept too."""
     _refuse_other_length(translation, source)
     segments, source_segments = segment(translation), segment(source)
     for document, own in ((translation, segments), (source, source_segments)):
@@ -122,35 +177,63 @@ def check_documents(
         _side(source, source_segments, source_encoded), _side(translation, segments, encoded), options.align
     )
     similar = similarities(alignments, encoded, source_encoded)
-    localised = localise(
-        alignments, (segments, encoded), (source_segments, source_encoded), model.doubter, options.localise
-    )
+    sides = (segments, encoded), (source_segments, source_encoded)
+    floor = 0.0 if every_word else options.localise.floor
+    localised = localise(alignments, *sides, model.doubter, replace(options.localise, floor=floor))
     scores = score(language, similar, localised.summaries, model.calibration)
     scored = [
         one if alignment.source and alignment.translation else None
         for alignment, one in zip(alignments, scores, strict=True)
     ]
     _refuse_other_text(translation, source, scored, model.calibration.usual_of(language))
-    context = Context(language, source.prose, translation.prose)
-    localised = adapt(localised, model.doubter.trained_share, options.localise)
-    evidence = _evidence(
-        alignments,
-        _words(localised, options),
-        scored,
-        (translation, segments),
-        (source, source_segments),
-        context,
-    )
-    sides = (segments, encoded), (source_segments, source_encoded)
-    evidence = [
-        _with_matches(one, alignment, *sides) for one, alignment in zip(evidence, alignments, strict=True)
-    ]
-    findings = tuple(_finding(found, translation, source) for found in judge(evidence, options.judge))
-    checked = tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence)
-    return (
-        CheckedDocument(translation.path, source.path, language, translation.text, source.text, checked),
-        findings,
-    )
+    adapted = adapt(localised, model.doubter.trained_share, options.localise)
+    return _Examined(translation, source, language, sides, alignments, scored, adapted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Examined:
+    """Two documents after all stages but the judging; ``sides`` has the translation first."""
+
+    translation: Document
+    source: Document
+    language: str
+    sides: tuple[tuple[Sequence[Segment], Encoded], tuple[Sequence[Segment], Encoded]]
+    alignments: Sequence[Alignment]
+    scores: Sequence[SegmentScore | None]
+    localised: Localised
+
+    def evidence(self, least: float) -> list[Evidence]:
+        """What the rules see, with the words from a doubt of ``least`` on."""
+        context = Context(self.language, self.source.prose, self.translation.prose)
+        here, there = self.translation, self.source
+        found = _evidence(
+            self.alignments,
+            _words(self.localised, least),
+            self.scores,
+            (here, self.sides[0][0]),
+            (there, self.sides[1][0]),
+            context,
+        )
+        return [
+            _with_matches(one, alignment, *self.sides)
+            for one, alignment in zip(found, self.alignments, strict=True)
+        ]
+
+    def findings(self, evidence: Sequence[Evidence], options: Options) -> tuple[Finding, ...]:
+        """What the rules say of it."""
+        found = judge(evidence, options.judge)
+        return tuple(_finding(one, self.translation, self.source) for one in found)
+
+    def checked(self, evidence: Sequence[Evidence]) -> CheckedDocument:
+        """The document for a report."""
+        return CheckedDocument(
+            self.translation.path,
+            self.source.path,
+            self.language,
+            self.translation.text,
+            self.source.text,
+            tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence),
+        )
 
 
 def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> Iterator[ScoredPair]:
@@ -172,7 +255,7 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
     )
     # Each pair is a document of its own.
     adapted = adapt(localised, model.doubter.trained_share, options.localise, np.arange(len(pairs)))
-    words = _words(adapted, options)
+    words = _words(adapted, options.judge.word_doubt)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():
             yield ScoredPair(pair, None, ())
@@ -269,9 +352,9 @@ class _Words(NamedTuple):
     source: tuple[Word, ...]
 
 
-def _words(localised: Localised, options: Options) -> list[_Words]:
-    """By alignment, the words that a rule would look at."""
-    count, least = len(localised.counts), options.judge.word_doubt
+def _words(localised: Localised, least: float) -> list[_Words]:
+    """By alignment, the words from a doubt of ``least`` on."""
+    count = len(localised.counts)
     sides = (side.records(count, least) for side in (localised.translation, localised.source))
     return list(map(_Words, *sides))
 

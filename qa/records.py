@@ -203,6 +203,24 @@ class CheckedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a passage was flagged or was not: both sides with all of their words, and what was found in it."""
+
+    source: Passage
+    translation: Passage
+    score: SegmentScore | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedDocument:
+    """A document and the explanation of each of its segments, in order."""
+
+    document: CheckedDocument
+    passages: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that could not be checked, and why."""
 

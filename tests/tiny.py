@@ -129,6 +129,43 @@ def write_weights(folder: Path) -> Path:
     return folder
 
 
+def tagger_tensors(dimensions: int, seed: int = 4) -> dict[str, npt.NDArray[np.float32]]:
+    """A small contextual tagger that was never trained."""
+    random = np.random.default_rng(seed)
+    width, inner, heads, compared, projected, words = 24, 32, 4, 6, 8, 40
+    shapes: dict[str, tuple[int, ...]] = {
+        "keys": (words, dimensions),
+        "values": (words, width),
+        "direction.weight": (width, dimensions),
+        "measured.weight": (width, len(FEATURES)),
+        "begin": (2, width),
+        "sides": (2, width),
+        "places.weight": (64, width),
+        "decide.weight": (2, width),
+        "decide.bias": (2,),
+        "weigh.weight": (2, len(FEATURES)),
+        "weigh.bias": (2,),
+        "comparison.project.weight": (projected, width),
+        "comparison.project.bias": (projected,),
+        "comparison.compare.weight": (2 * compared, 4 * projected + len(FEATURES)),
+        "comparison.compare.bias": (2 * compared,),
+        "comparison.decide": (2, compared),
+        **{f"entered.{part}": (width,) for part in ("weight", "bias")},
+    }
+    for layer in ("layers.0", "layers.1"):
+        shapes |= {f"{layer}.guidance": (heads,), f"{layer}.across": (heads,)}
+        sizes = {"attend": (3 * width, width), "mix": (width, width)}
+        sizes |= {"widen": (inner, width), "narrow": (width, inner)}
+        for name, size in sizes.items():
+            shapes |= {f"{layer}.{name}.weight": size, f"{layer}.{name}.bias": size[:1]}
+        for name in ("attended", "thought"):
+            shapes |= {f"{layer}.{name}.weight": (width,), f"{layer}.{name}.bias": (width,)}
+    tensors = {name: random.normal(size=shape, scale=0.3) for name, shape in shapes.items()}
+    fixed = {"mean": np.zeros(len(FEATURES)), "deviation": np.ones(len(FEATURES))}
+    fixed |= {"sharpness": np.array([9.0]), "share": np.array([0.1]), "comparison.sharpness": np.ones(2)}
+    return {name: tensor.astype(np.float32) for name, tensor in (tensors | fixed).items()}
+
+
 def network_tensors(dimensions: int, seed: int = 3) -> dict[str, npt.NDArray[np.float32]]:
     """A small word-doubt network that was never trained."""
     random = np.random.default_rng(seed)

@@ -66,7 +66,7 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
         "--version", action="version", version=f"qa {VERSION}", help="show the version and exit"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_check, _add_report, _add_score, _add_rules):
+    for add in (_add_check, _add_report, _add_score, _add_explain, _add_rules):
         add(commands)
     return parser, dict(commands.choices)
 
@@ -100,6 +100,18 @@ def _add_score(commands: _Commands) -> None:
         "--input-format",
         choices=("tsv", "jsonl"),
         help="by default as the name ends, or JSON Lines if the first line begins with {",
+    )
+    _add_shared(parser)
+
+
+def _add_explain(commands: _Commands) -> None:
+    parser = _command(commands, "explain", "show the evidence for each passage, word by word", _explain)
+    parser.add_argument("file", metavar="FILE", help="a translation")
+    where = parser.add_mutually_exclusive_group()
+    _add_references(where)
+    where.add_argument("--source", metavar="FILE", help="the English source of the translation")
+    parser.add_argument(
+        "--line", metavar="N", type=int, action="append", help="only passages on this line; can be repeated"
     )
     _add_shared(parser)
 
@@ -195,6 +207,12 @@ def _score(arguments: argparse.Namespace) -> int:
     from qa.cli.score import score
 
     return score(arguments)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from qa.cli.explain import explain
+
+    return explain(arguments)
 
 
 def _rules(_: argparse.Namespace) -> int:

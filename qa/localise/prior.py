@@ -31,6 +31,7 @@ def adapt(
     """The words with the doubts they deserve in their document; ``trained`` is the share in training.
 
     ``documents`` [n] numbers from 0 the documents that the alignments belong to; all are of one by default.
+    Words with less doubt than ``options.floor`` say nothing of their document.
     """
     if documents is None:
         documents = np.zeros(len(localised.counts), np.int64)
@@ -45,9 +46,10 @@ def adapt(
 
 def _shares(localised: Localised, trained: float, options: LocaliseOptions, documents: Indexes) -> Numbers:
     """The share of unsupported words in each document."""
-    owners = documents[localised.translation.owners]
+    words = localised.translation
+    counting = words.doubts >= options.floor
+    owners, odds = documents[words.owners[counting]], _odds(words.doubts[counting])
     totals = np.bincount(documents, localised.counts)
-    odds = _odds(localised.translation.doubts)
     shares = np.full(len(totals), options.sound_share)
     for _ in range(_ROUNDS):
         shifted = odds * (_odds(shares) / _odds(np.array(trained)))[owners]
