@@ -1,21 +1,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from qa.judge import idiom_keys, idioms
+from qa.judge import idiom_words, idioms
 from qa.languages import LANGUAGES
 from qa.records import Passage
 from qa.spans import Span
 
-LEXICON = tomllib.loads(Path(idioms.__file__).with_name("lexica").joinpath("idioms.toml").read_text("utf-8"))
+LINES = Path(idioms.__file__).with_name("lexica").joinpath("idioms.tsv").read_text("utf-8").splitlines()
+LEXICON = dict(line.split("\t") for line in LINES if not line.startswith("#"))
 
 
 def keys(text: str, language: str = "fr", at: int = 0) -> list[str]:
-    spans = idiom_keys(Passage(Span(at, at + len(text)), text), language)
+    found = idioms.uses(Passage(Span(at, at + len(text)), text), language)
+    spans = sorted({key for use in found for key in use.keys})
     return [text[span.start - at : span.end - at] for span in spans]
 
 
@@ -41,6 +42,21 @@ def keys(text: str, language: str = "fr", at: int = 0) -> list[str]:
 def test_the_keys_of_an_idiom_are_found(text: str, found: list[str]) -> None:
     assert keys(text) == found
     assert keys(text, at=40) == found
+
+
+def test_the_words_of_an_idiom_are_asked_for_in_order() -> None:
+    text = "He let the cat out of the bag."
+    spans = idiom_words(Passage(Span(5, 5 + len(text)), text), "fr")
+    assert [text[span.start - 5 : span.end - 5] for span in spans] == [
+        "let",
+        "the",
+        "cat",
+        "out",
+        "of",
+        "the",
+        "bag",
+    ]
+    assert idiom_words(Passage(Span(5, 5 + len(text)), text), "de") == ()
 
 
 def test_a_language_that_shares_an_idiom_is_exempt() -> None:
