@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.judge.case import Case
+from qa.judge.literal import known, rendered
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
 
@@ -27,8 +28,10 @@ _SPECIAL = {
     "…": rf"(?:[a-z'’]+{_GAP}){{0,3}}",
     ",": r"(?=\s*(?:[^\w\s]|$))",
 }
-_ALONE, _TOGETHER = 0.35, 0.3
+_ALONE, _TOGETHER = 0.4, 0.3
 """Cosine of a key with its match from which it is a literal rendering, and mean cosine of several keys."""
+_LISTED, _SURE = 0.6, 0.5
+"""What a rendering counts that stands in the list of them, and what one needs that should and does not."""
 _NEAR = 0.2
 """Cosine from which a word is rendered at all: rare words lie far from their translations."""
 _STRETCH, _WIDE = 3, 1.5
@@ -91,20 +94,34 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The idioms of the source whose key words have literal counterparts in the translation."""
-    if not case.evidence.matches:
+    found = list(uses(case.evidence.source, case.facts.language))
+    if not found:
         return
     matches = {match.source: match for match in case.evidence.matches if match.similarity >= _NEAR}
-    found = list(uses(case.evidence.source, case.facts.language))
+    for key in {key for use in found for key in use.keys}:
+        if match := _literal(case, key, matches.pop(key, None)):
+            matches[key] = match
     for use in found:
         literal = [matches[key] for key in use.keys if key in matches and not _stands_again(case, found, key)]
         # What stays in English is for another rule.
-        if len(literal) < use.idiom.least or all(_is_copied(case, match) for match in literal):
+        least = 1 if any(match.similarity == _LISTED for match in literal) else use.idiom.least
+        if len(literal) < least or all(_is_copied(case, match) for match in literal):
             continue
-        similarity = sum(match.similarity for match in literal) / len(use.keys)
+        similarity = sum(match.similarity for match in literal) / max(len(literal), use.idiom.least)
         enough = similarity >= (_TOGETHER if len(use.keys) > 1 else _ALONE)
         span = cover(match.translation for match in literal)
         if enough and len(span) <= _STRETCH * len(use.span):
             yield _finding(case, use, _widened(span, use, matches), similarity)
+
+
+def _literal(case: Case, key: Span, match: Match | None) -> Match | None:
+    """The match of a key as the list of literal renderings corrects it: a near one, or one that it has."""
+    if match and match.similarity >= _LISTED:
+        return match
+    beginnings = known(case.source.text(key).lower(), case.facts.language)
+    if place := rendered(beginnings, case.translation.passage.text):
+        return Match(key, case.translation.span(*place), _LISTED)
+    return None if beginnings and match and match.similarity < _SURE else match
 
 
 def _widened(span: Span, use: Use, matches: Mapping[Span, Match]) -> Span:
