@@ -94,8 +94,7 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The idioms of the source whose key words have literal counterparts in the translation."""
-    found = list(uses(case.evidence.source, case.facts.language))
-    if not found:
+    if not (found := list(uses(case.evidence.source, case.facts.language))):
         return
     matches = {match.source: match for match in case.evidence.matches if match.similarity >= _NEAR}
     for key in {key for use in found for key in use.keys}:
