@@ -15,7 +15,7 @@ from qa.detect import detect
 from qa.discover import Pairing
 from qa.embed import Encoded
 from qa.errors import QaError
-from qa.judge import idiom_keys, judge
+from qa.judge import idiom_words, judge
 from qa.localise import Localised, adapt, localise, matches
 from qa.model import Model
 from qa.read import read
@@ -400,7 +400,7 @@ def _with_matches(
     source: tuple[Sequence[Segment], Encoded],
 ) -> Evidence:
     """The evidence with what stands for the words that a rule asks for; few passages have one."""
-    wanted = idiom_keys(evidence.source, evidence.context.language)
+    wanted = idiom_words(evidence.source, evidence.context.language)
     if not wanted:
         return evidence
     return replace(evidence, matches=matches(alignment, wanted, translation, source))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.judge.case import cases
-from qa.judge.idioms import idiom_keys
+from qa.judge.idioms import idiom_words
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
 from qa.judge.rules import RULES, Rule, select
 from qa.records import ErrorSpan, Evidence
 
-__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_keys", "judge", "select"]
+__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_words", "judge", "select"]
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:

@@ -1,25 +1,26 @@
 """accuracy/idiom: an English idiom rendered word for word.
 
 Each word of such a rendering matches its source, so nothing else doubts it.  The idioms stand in
-``lexica/idioms.toml``, with the words of each whose literal rendering gives it away: its keys.
+``lexica/idioms.tsv``, with the words of each whose literal rendering gives it away: its keys.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from qa.judge.case import Case
+from qa.judge.literal import known, rendered
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
 
 RULE = "accuracy/idiom"
 
-_LEXICON = Path(__file__).parent / "lexica" / "idioms.toml"
+_LEXICON = Path(__file__).parent / "lexica" / "idioms.tsv"
+_ENTRY = re.compile(r"^((?!#).*\[([a-z/]+)\].*)$", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+")
 _GAP = r"[\s,‑-]+"
 _SPECIAL = {
@@ -27,12 +28,14 @@ _SPECIAL = {
     "…": rf"(?:[a-z'’]+{_GAP}){{0,3}}",
     ",": r"(?=\s*(?:[^\w\s]|$))",
 }
-_ALONE, _TOGETHER = 0.5, 0.45
+_ALONE, _TOGETHER = 0.4, 0.3
 """Cosine of a key with its match from which it is a literal rendering, and mean cosine of several keys."""
+_LISTED, _SURE = 0.6, 0.5
+"""What a rendering counts that stands in the list of them, and what one needs that should and does not."""
 _NEAR = 0.2
-"""Cosine from which one of several is rendered at all: rare words lie far from their translations."""
-_STRETCH = 3
-"""Times the length of the idiom within which its rendering stands."""
+"""Cosine from which a word is rendered at all: rare words lie far from their translations."""
+_STRETCH, _WIDE = 3, 1.5
+"""Times the length of the idiom within which its keys are rendered, and its other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,12 @@ class Use:
     idiom: Idiom
     span: Span
     keys: tuple[Span, ...]
+    words: tuple[Span, ...]
 
 
-def idiom_keys(source: Passage, language: str) -> tuple[Span, ...]:
-    """The key words of the idioms of a source passage that ``language`` does not share, in order."""
-    return tuple(sorted({key for use in uses(source, language) for key in use.keys}))
+def idiom_words(source: Passage, language: str) -> tuple[Span, ...]:
+    """The words of the idioms of a source passage that ``language`` does not share, in order."""
+    return tuple(sorted({word for use in uses(source, language) for word in use.words}))
 
 
 def uses(source: Passage, language: str) -> Iterator[Use]:
@@ -75,41 +79,65 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
         return  # a letter that changes its length would move the spans
     by_key = _by_key()
     for key in sorted(by_key.keys() & set(_WORD.findall(text))):
-        for idiom in by_key[key]:
+        for idiom in map(_read, by_key[key]):
             if language in idiom.shared:
                 continue
             for found in idiom.pattern.finditer(text):
                 keys = [Span(*found.span(n + 1)) for n in range(idiom.pattern.groups)]
                 if any(key.start and source.text[key.start].isupper() for key in keys):
                     continue  # a title or a name
-                offset = source.span.start
-                yield Use(idiom, Span(*found.span()).shift(offset), tuple(one.shift(offset) for one in keys))
+                words = [Span(*word.span()) for word in _WORD.finditer(text, *found.span())]
+                spans = [Span(*found.span()), *keys, *words]
+                whole, *parts = (span.shift(source.span.start) for span in spans)
+                yield Use(idiom, whole, tuple(parts[: len(keys)]), tuple(parts[len(keys) :]))
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The idioms of the source whose key words have literal counterparts in the translation."""
-    if not case.evidence.matches:
+    if not (found := list(uses(case.evidence.source, case.facts.language))):
         return
     matches = {match.source: match for match in case.evidence.matches if match.similarity >= _NEAR}
-    for use in uses(case.evidence.source, case.facts.language):
-        literal = [matches[key] for key in use.keys if key in matches and not _stands_again(case, use, key)]
+    for key in {key for use in found for key in use.keys}:
+        if match := _literal(case, key, matches.pop(key, None)):
+            matches[key] = match
+    for use in found:
+        literal = [matches[key] for key in use.keys if key in matches and not _stands_again(case, found, key)]
         # What stays in English is for another rule.
-        if len(literal) < use.idiom.least or all(_is_copied(case, match) for match in literal):
+        least = 1 if any(match.similarity == _LISTED for match in literal) else use.idiom.least
+        if len(literal) < least or all(_is_copied(case, match) for match in literal):
             continue
-        similarity = sum(match.similarity for match in literal) / len(literal)
-        enough = similarity >= (_TOGETHER if len(literal) > 1 else _ALONE)
+        similarity = sum(match.similarity for match in literal) / max(len(literal), use.idiom.least)
+        enough = similarity >= (_TOGETHER if len(use.keys) > 1 else _ALONE)
         span = cover(match.translation for match in literal)
         if enough and len(span) <= _STRETCH * len(use.span):
-            yield _finding(case, use, span, similarity)
+            yield _finding(case, use, _widened(span, use, matches), similarity)
 
 
-def _stands_again(case: Case, use: Use, key: Span) -> bool:
-    """Whether the source has a key beside the idiom too: then the match may be for that one."""
-    words, inside = (
-        _WORD.findall(text.lower()) for text in (case.source.passage.text, case.source.text(use.span))
-    )
+def _literal(case: Case, key: Span, match: Match | None) -> Match | None:
+    """The match of a key as the list of literal renderings corrects it: a near one, or one that it has."""
+    if match and match.similarity >= _LISTED:
+        return match
+    beginnings = known(case.source.text(key).lower(), case.facts.language)
+    if place := rendered(beginnings, case.translation.passage.text):
+        return Match(key, case.translation.span(*place), _LISTED)
+    return None if beginnings and match and match.similarity < _SURE else match
+
+
+def _widened(span: Span, use: Use, matches: Mapping[Span, Match]) -> Span:
+    """``span`` with the renderings of the other words of the idiom that stand near."""
+    for word in use.words:
+        wider = cover((span, matches[word].translation)) if word in matches else span
+        if len(wider) <= _WIDE * len(use.span):
+            span = wider
+    return span
+
+
+def _stands_again(case: Case, found: Iterable[Use], key: Span) -> bool:
+    """Whether the source has a key beside the idioms too: then the match may be for that one."""
     word = case.source.text(key).lower()
-    return words.count(word) > inside.count(word)
+    inside = {part for use in found for part in use.words}
+    count = sum(case.source.text(part).lower() == word for part in inside)
+    return _WORD.findall(case.source.passage.text.lower()).count(word) > count
 
 
 def _is_copied(case: Case, match: Match) -> bool:
@@ -131,15 +159,19 @@ def _finding(case: Case, use: Use, span: Span, similarity: float) -> ErrorSpan:
 
 
 @cache
-def _by_key() -> Mapping[str, tuple[Idiom, ...]]:
-    """The idioms by a key word that a passage with one has: the longest, which few passages have."""
-    found: dict[str, tuple[Idiom, ...]] = {}
-    for wording, languages in tomllib.loads(_LEXICON.read_text("utf-8")).items():
-        idiom = Idiom(wording, frozenset(languages.split()))
-        keys = [group.split("/") for group in re.findall(r"\[([^]*]+)\]", wording)]
-        for key in max(keys, key=lambda forms: min(map(len, forms))):
-            found[key] = (*found.get(key, ()), idiom)
+def _by_key() -> Mapping[str, list[str]]:
+    """The lines of the lexicon by a key word that a passage with the idiom has: the last without a star."""
+    found: dict[str, list[str]] = {}
+    for line, forms in _ENTRY.findall(_LEXICON.read_text("utf-8")):
+        for key in forms.split("/"):
+            found.setdefault(key, []).append(line)
     return found
+
+
+@cache
+def _read(line: str) -> Idiom:
+    wording, _, languages = line.partition("\t")
+    return Idiom(wording, frozenset(languages.split()))
 
 
 @cache

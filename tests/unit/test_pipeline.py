@@ -199,13 +199,16 @@ def test_offsets_survive_line_ends_and_a_byte_order_mark(tiny_model: Model, tmp_
 def test_an_idiom_is_judged_in_documents_and_in_pairs(
     tiny_model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    idiom = idioms.Idiom("behind the [tower]", frozenset({"de"}))
-    monkeypatch.setattr(idioms, "_by_key", lambda: {"tower": (idiom,)})
+    monkeypatch.setattr(idioms, "_by_key", lambda: {"tower": ["behind the [tower]\tde"]})
     source, text = "The sailor hid behind the tower.", "Le marin cachait derrière le tour."
     options = Options(judge=JudgeOptions(select=("accuracy/idiom",)))
     _, (finding,) = check_documents(french(text), english(source), "fr", tiny_model, options)
     (pair,) = score_pairs([SourcePair(source, text, "fr")], tiny_model, options)
     for found in (finding, *pair.findings):
-        assert (found.text, found.source_text, found.severity) == ("tour", "behind the tower", Severity.MAJOR)
+        assert (found.text, found.source_text, found.severity) == (
+            "derrière le tour",
+            "behind the tower",
+            Severity.MAJOR,
+        )
     (pair,) = score_pairs([SourcePair(source, text, "de")], tiny_model, options)
     assert pair.findings == ()

@@ -1,21 +1,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from qa.judge import idiom_keys, idioms
+from qa.judge import idiom_words, idioms, literal
 from qa.languages import LANGUAGES
 from qa.records import Passage
 from qa.spans import Span
 
-LEXICON = tomllib.loads(Path(idioms.__file__).with_name("lexica").joinpath("idioms.toml").read_text("utf-8"))
+LINES = Path(idioms.__file__).with_name("lexica").joinpath("idioms.tsv").read_text("utf-8").splitlines()
+LEXICON = dict(line.split("\t") for line in LINES if not line.startswith("#"))
 
 
 def keys(text: str, language: str = "fr", at: int = 0) -> list[str]:
-    spans = idiom_keys(Passage(Span(at, at + len(text)), text), language)
+    found = idioms.uses(Passage(Span(at, at + len(text)), text), language)
+    spans = sorted({key for use in found for key in use.keys})
     return [text[span.start - at : span.end - at] for span in spans]
 
 
@@ -43,6 +44,21 @@ def test_the_keys_of_an_idiom_are_found(text: str, found: list[str]) -> None:
     assert keys(text, at=40) == found
 
 
+def test_the_words_of_an_idiom_are_asked_for_in_order() -> None:
+    text = "He let the cat out of the bag."
+    spans = idiom_words(Passage(Span(5, 5 + len(text)), text), "fr")
+    assert [text[span.start - 5 : span.end - 5] for span in spans] == [
+        "let",
+        "the",
+        "cat",
+        "out",
+        "of",
+        "the",
+        "bag",
+    ]
+    assert idiom_words(Passage(Span(5, 5 + len(text)), text), "de") == ()
+
+
 def test_a_language_that_shares_an_idiom_is_exempt() -> None:
     text = "He let the cat out of the bag."
     assert keys(text, "de") == []
@@ -56,3 +72,30 @@ def test_every_entry_is_well_formed_and_finds_itself(wording: str) -> None:
     text = text.replace("*", "").replace("one's", "his").replace("…", "").removesuffix(",").strip()
     text = text if not text.startswith("n't") else f"did{text}"
     assert keys(text, "en"), text
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "text", "place"),
+    [
+        ("corners", "ru", "Они срезали углы.", "углы"),
+        ("beans", "de", "Er verschüttete die Bohnen", "Bohnen"),
+        ("rat", "pl", "Zwyciężył ratownik.", None),
+        ("bone", "fr", "Une ossature", None),
+        ("cloud", "fr", "un nuage", None),
+        ("corners", "hi", "corner", None),
+    ],
+)
+def test_a_rare_word_is_known_by_the_beginnings_of_its_renderings(
+    word: str, language: str, text: str, place: str | None
+) -> None:
+    found = literal.rendered(literal.known(word, language), text)
+    assert (text[slice(*found)] if found else None) == place
+
+
+def test_every_word_of_the_list_has_a_rendering_in_each_language() -> None:
+    lines = Path(literal.__file__).with_name("lexica").joinpath("literal.tsv").read_text("utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    assert set(head[1:]) <= LANGUAGES.keys()
+    for row in rows:
+        assert len(row) == len(head), row[0]
+        assert all(form and form == form.lower() for cell in row for form in cell.split("/")), row[0]

@@ -1,0 +1,1 @@
+"""Idioms rendered word for word and soundly: how many of each are found."""

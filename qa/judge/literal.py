@@ -1,0 +1,41 @@
+"""How a word is rendered when an idiom is taken literally, where the embedding knows too little of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_LEXICON = Path(__file__).parent / "lexica" / "literal.tsv"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def known(word: str, language: str) -> tuple[str, ...]:
+    """How the literal renderings of an English ``word`` begin; none where it is not in the list."""
+    stems = _stems(language)
+    return stems.get(word) or stems.get(word.removesuffix("s")) or stems.get(word.removesuffix("es")) or ()
+
+
+def rendered(beginnings: tuple[str, ...], translation: str) -> tuple[int, int] | None:
+    """Where the first word with one of the ``beginnings`` stands in ``translation``."""
+    for found in _WORD.finditer(translation):
+        if any(_inflects(found[0].lower(), stem) for stem in beginnings):
+            return found.span()
+    return None
+
+
+def _inflects(word: str, stem: str) -> bool:
+    """Whether ``word`` is the stem and an ending; much more than a short stem begins with its letters."""
+    return word.startswith(stem) and len(word) - len(stem) <= max(0, min(3, len(stem) - 2))
+
+
+@cache
+def _stems(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The beginnings of the literal renderings in ``language`` by English word."""
+    lines = _LEXICON.read_text("utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    if language not in head[1:]:
+        return {}
+    column = head.index(language)
+    return {row[0]: tuple(row[column].split("/")) for row in rows}
