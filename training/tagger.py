@@ -67,7 +67,8 @@ class Layer(nn.Module):
         hidden = self.attended(hidden + self.mix(mixed))
         inner = self.widen(hidden)
         inner = inner * torch.sigmoid(1.702 * inner)
-        return self.thought(hidden + self.narrow(inner))
+        result: torch.Tensor = self.thought(hidden + self.narrow(inner))
+        return result
 
 
 class Comparison(nn.Module):
@@ -89,7 +90,9 @@ class Comparison(nn.Module):
         attention = self.sharpness[0] * scale * (own @ own.transpose(1, 2)) + self.sharpness[1] * near
         other = attention.masked_fill(apart, -1e4).float().softmax(-1).to(own.dtype) @ own
         compared = torch.cat([own, other, own * other, (own - other).abs(), features.to(own.dtype)], dim=-1)
-        return (torch.relu(self.compare(compared)).unflatten(-1, self.decide.shape) * self.decide).sum(-1)
+        shown = torch.relu(self.compare(compared)).unflatten(-1, self.decide.shape)
+        result: torch.Tensor = (shown * self.decide).sum(-1)
+        return result
 
 
 class Tagger(nn.Module):
@@ -129,8 +132,8 @@ class Tagger(nn.Module):
             hidden = layer(hidden, near, across, batch.absent)
         apart = (across == 0) | (batch.word == 0)[:, None]
         logits = self.decide(hidden) + self.comparison(hidden, near, apart, features)
-        logits = logits.float() + self.weigh(features).float()
-        return logits.gather(-1, batch.side[..., None]).squeeze(-1)
+        both: torch.Tensor = logits.float() + self.weigh(features).float()
+        return both.gather(-1, batch.side[..., None]).squeeze(-1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -60,16 +61,16 @@ class ContextualTagger:
         # One pair at a time: no padding, and none has another result for the company it is in.
         for pair, cosines in enumerate(measured.tables[0].split(measured.cosines[0])):
             places = [side.pairs[pair] for side in sides]
-            words = [
+            here, there = (
                 _Words(gloss.take(side.which[place], axis=0), self._entry.scaled(features[place]))
                 for gloss, side, features, place in zip(
                     glosses, sides, measured.features, places, strict=True
                 )
-            ]
-            for doubt, place, logits in zip(doubts, places, self._logits(*words, cosines), strict=True):
-                doubt[place] = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        here, there = (WordDoubts(*found) for found in zip(doubts, measured.best, strict=True))
-        return here, there
+            )
+            logits = self._logits(here, there, cosines)
+            for doubt, place, some in zip(doubts, places, logits, strict=True):
+                doubt[place] = 1 / (1 + np.exp(-np.clip(some, -30, 30)))
+        return WordDoubts(doubts[0], measured.best[0]), WordDoubts(doubts[1], measured.best[1])
 
     def _logits(self, translation: _Words, source: _Words, cosines: Rows) -> tuple[Rows, Rows]:
         """For the words of both sides of a pair; ``cosines`` [translation, source] are those of the words."""
@@ -202,7 +203,7 @@ class _Decider:
         return np.asarray(result + self.alone(here) + self.plain(features), np.float32)
 
 
-def restored(tensors: dict[str, npt.NDArray[np.generic]]) -> dict[str, Rows]:
+def restored(tensors: dict[str, npt.NDArray[Any]]) -> dict[str, Rows]:
     """int8 matrices times their factors by row, as float32; what is no such matrix is as it was."""
     return {
         name: np.asarray(

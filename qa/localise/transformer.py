@@ -67,7 +67,7 @@ class Norm:
 
     def __call__(self, rows: Rows) -> Rows:
         """The normed ``rows`` [n, width]."""
-        result = rows - rows.mean(1, keepdims=True)
+        result: Rows = rows - rows.mean(1, keepdims=True)
         variance = np.einsum("ij,ij->i", result, result)[:, None] / np.float32(rows.shape[1])
         result /= np.sqrt(variance + _EPSILON)
         result *= self.scale
