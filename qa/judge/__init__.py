@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from qa.judge.case import cases
 from qa.judge.idioms import idiom_keys
+from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
 from qa.judge.rules import RULES, Rule, select
 from qa.records import ErrorSpan, Evidence
 
-__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_keys", "judge", "select"]
+__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_keys", "judge", "opposites_wanted", "select"]
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:
