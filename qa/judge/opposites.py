@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.negations import is_negated, is_negation
 from qa.languages import LANGUAGES
@@ -23,8 +24,8 @@ RULE = "accuracy/opposite"
 
 _LEXICON = Path(__file__).parent / "lexica" / "opposites.toml"
 _WORD = re.compile(r"[a-z]+")
-_LEAST = 0.5
-"""Cosine with the opposite from which a word of the translation says it."""
+_LEAST, _COMMON = 0.55, 0.8
+"""Cosine with the opposite from which a word of the translation says it, and a very common word."""
 _OWN = 0.6
 """Cosine with the word itself from which the translation has that too."""
 _MARGIN = 0.15
@@ -66,15 +67,20 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The words of the translation that come nearer to the opposite of a source word than to that word."""
     for rendering in case.evidence.opposites:
-        if _is_opposite(rendering) and _can_be_wrong(case, rendering):
+        if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, rendering):
             yield _finding(case, rendering)
 
 
-def _is_opposite(rendering: Rendering) -> bool:
+def _least(case: Case, rendering: Rendering) -> float:
+    word = case.translation.text(rendering.likenesses[1].translation).lower()
+    return _COMMON if word in function_words(case.facts.language) else _LEAST
+
+
+def _is_opposite(rendering: Rendering, least: float) -> bool:
     own, opposite = rendering.likenesses
     similarity = opposite.similarity
     return (
-        similarity >= _LEAST
+        similarity >= least
         and own.similarity <= min(_OWN, similarity - _MARGIN)
         and opposite.rival <= similarity - _CLEAR
     )
