@@ -15,7 +15,7 @@ from qa.detect import detect
 from qa.discover import Pairing
 from qa.embed import Embedder, Encoded
 from qa.errors import QaError
-from qa.judge import idiom_keys, judge, opposites_wanted
+from qa.judge import idiom_keys, judge, words_wanted
 from qa.localise import Localised, adapt, localise, matches, renderings
 from qa.model import Model
 from qa.read import read
@@ -324,10 +324,10 @@ def _with_counterparts(
     keys = idiom_keys(evidence.source, evidence.context.language)
     if keys:
         evidence = replace(evidence, matches=matches(alignment, keys, translation, source))
-    wanted = opposites_wanted(evidence.source)
+    wanted = words_wanted(evidence.source)
     if wanted:
         found = renderings(alignment, wanted, translation, source, embedder)
-        evidence = replace(evidence, opposites=found)
+        evidence = replace(evidence, renderings=found)
     return evidence
 
 

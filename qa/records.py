@@ -149,7 +149,7 @@ class Context:
 class Evidence:
     """All that the rules see of one alignment; ``score`` is missing where a side is absent.
 
-    ``matches`` and ``opposites`` are those of the source words that the rules ask for, and no others.
+    ``matches`` and ``renderings`` are those of the source words that the rules ask for, and no others.
     """
 
     context: Context
@@ -157,7 +157,7 @@ class Evidence:
     translation: Passage
     score: SegmentScore | None
     matches: tuple[Match, ...] = ()
-    opposites: tuple[Rendering, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

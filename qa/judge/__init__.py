@@ -9,10 +9,16 @@ from qa.judge.idioms import idiom_keys
 from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
+from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
-from qa.records import ErrorSpan, Evidence
+from qa.records import ErrorSpan, Evidence, Passage, Wanted
 
-__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_keys", "judge", "opposites_wanted", "select"]
+__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_keys", "judge", "select", "words_wanted"]
+
+
+def words_wanted(source: Passage) -> tuple[Wanted, ...]:
+    """The words of a source passage for which the rules ask what the translation has."""
+    return (*opposites_wanted(source), *readings_wanted(source))
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:

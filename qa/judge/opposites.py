@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.negations import is_negated, is_negation
-from qa.languages import LANGUAGES
+from qa.judge.places import is_common, stand_alike
 from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
 from qa.spans import Span
 
@@ -31,8 +30,6 @@ _OWN = 0.6
 _MARGIN = 0.15
 _CLEAR = 0.2
 """How much nearer to the opposite than to the word itself, and than to any other word of the source."""
-_ASIDE = 0.25
-"""Share of the passage by which the two may stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,8 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
         return ()  # a letter that changes its length would move the spans
     found = []
     for match in _WORD.finditer(text):
-        is_name = match.start() and source.text[match.start()].isupper()
+        written = source.text[match.start() : match.end()]
+        is_name = not written[1:].islower() or (match.start() > 0 and written[0].isupper())
         if match[0] in known and not is_name:
             opposition = by_word[match[0]]
             span = Span(*match.span()).shift(source.span.start)
@@ -66,14 +64,15 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The words of the translation that come nearer to the opposite of a source word than to that word."""
-    for rendering in case.evidence.opposites:
+    for rendering in case.evidence.renderings:
+        if not case.source.text(rendering.source)[1:].islower():
+            continue  # an acronym: for another rule
         if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, rendering):
             yield _finding(case, rendering)
 
 
 def _least(case: Case, rendering: Rendering) -> float:
-    word = case.translation.text(rendering.likenesses[1].translation).lower()
-    return _COMMON if word in function_words(case.facts.language) else _LEAST
+    return _COMMON if is_common(case, rendering.likenesses[1].translation) else _LEAST
 
 
 def _is_opposite(rendering: Rendering, least: float) -> bool:
@@ -89,31 +88,12 @@ def _is_opposite(rendering: Rendering, least: float) -> bool:
 def _can_be_wrong(case: Case, rendering: Rendering) -> bool:
     """Whether the two stand in the same place, as whole words, with nothing near that turns them round."""
     here, there = rendering.likenesses[1].translation, rendering.source
-    places = [
-        (span.start - passage.span.start) / len(passage.span)
-        for span, passage in (
-            (here, case.evidence.translation),
-            (there, case.evidence.source),
-        )
-    ]
     return (
-        abs(places[0] - places[1]) <= _ASIDE
-        and _is_whole(case, here)
+        stand_alike(case, here, there)
         and not is_negation(case.translation, here)
         and not is_negated(case.translation, here)
         and not is_negated(case.source, there)
     )
-
-
-def _is_whole(case: Case, span: Span) -> bool:
-    """Whether no letter touches a word; where words are not spaced, all do."""
-    if not LANGUAGES[case.facts.language].spaced:
-        return True
-    around = (
-        case.translation.text(Span(max(0, span.start - 1), span.start)),
-        case.translation.text(Span(span.end, span.end + 1)),
-    )
-    return not any(letter.isalpha() for letter in around)
 
 
 def _finding(case: Case, rendering: Rendering) -> ErrorSpan:

@@ -58,15 +58,15 @@ class _Rivals:
     def __init__(self, cosines: Rows) -> None:
         self._cosines = cosines
         self._best = cosines.argmax(axis=0)
-        self._highest = cosines.max(axis=0)
+        self._highest: Rows = cosines.max(axis=0)
 
     def without(self, places: Indexes, span: Span) -> Rows:
         """For each word here the highest cosine with a source word that does not stand in ``span``."""
         own = (places[:, 0] < span.end) & (places[:, 1] > span.start)
         if not own[self._best].any():
             return self._highest
-        others: Rows = np.where(own[:, None], np.float32(-1), self._cosines).max(axis=0)
-        return others
+        others = np.where(own[:, None], np.float32(-1), self._cosines)
+        return np.asarray(others.max(axis=0), np.float32)
 
 
 def _gloss(embedder: Embedder, words: tuple[str, ...]) -> Rows:
