@@ -13,7 +13,7 @@ from qa.align import Side, align
 from qa.config import Options
 from qa.detect import detect
 from qa.discover import Pairing
-from qa.embed import Embedder, Encoded
+from qa.embed import Encoded
 from qa.errors import QaError
 from qa.judge import idiom_keys, judge, words_wanted
 from qa.localise import Localised, adapt, localise, matches, renderings
@@ -142,9 +142,11 @@ def check_documents(
         context,
     )
     sides = (segments, encoded), (source_segments, source_encoded)
+    wanted = [words_wanted(one.source) for one in evidence]
+    rendered = renderings(alignments, wanted, *sides, model.embedder)
     evidence = [
-        _with_counterparts(one, alignment, *sides, model.embedder)
-        for one, alignment in zip(evidence, alignments, strict=True)
+        _with_matches(replace(one, renderings=found), alignment, *sides)
+        for one, alignment, found in zip(evidence, alignments, rendered, strict=True)
     ]
     findings = tuple(_finding(found, translation, source) for found in judge(evidence, options.judge))
     checked = tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence)
@@ -174,6 +176,8 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
     # Each pair is a document of its own.
     adapted = adapt(localised, model.doubter.trained_share, options.localise, np.arange(len(pairs)))
     words = _words(adapted, options)
+    wanted = [words_wanted(Passage(one.span, one.text)) for one in there]
+    rendered = renderings(alignments, wanted, (here, encoded), (there, source_encoded), model.embedder)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():
             yield ScoredPair(pair, None, ())
@@ -185,10 +189,9 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             Passage(Span(0, len(pair.source)), pair.source, words[n].source),
             Passage(Span(0, len(pair.translation)), pair.translation, words[n].translation),
             one,
+            renderings=rendered[n],
         )
-        evidence = _with_counterparts(
-            evidence, alignments[n], (here, encoded), (there, source_encoded), model.embedder
-        )
+        evidence = _with_matches(evidence, alignments[n], (here, encoded), (there, source_encoded))
         found = judge([evidence], options.judge)
         yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
 
@@ -313,22 +316,17 @@ def _passage(
     return Passage(span, document.prose[span.start : span.end], words)
 
 
-def _with_counterparts(
+def _with_matches(
     evidence: Evidence,
     alignment: Alignment,
     translation: tuple[Sequence[Segment], Encoded],
     source: tuple[Sequence[Segment], Encoded],
-    embedder: Embedder,
 ) -> Evidence:
     """The evidence with what stands for the words that a rule asks for; few passages have one."""
-    keys = idiom_keys(evidence.source, evidence.context.language)
-    if keys:
-        evidence = replace(evidence, matches=matches(alignment, keys, translation, source))
-    wanted = words_wanted(evidence.source)
-    if wanted:
-        found = renderings(alignment, wanted, translation, source, embedder)
-        evidence = replace(evidence, renderings=found)
-    return evidence
+    wanted = idiom_keys(evidence.source, evidence.context.language)
+    if not wanted:
+        return evidence
+    return replace(evidence, matches=matches(alignment, wanted, translation, source))
 
 
 def _finding(found: ErrorSpan, translation: Document, source: Document) -> Finding:

@@ -22,8 +22,8 @@ def matches(
 
     A word has one only where each is the most similar word of its side to the other.
     """
-    here, places = words_of(alignment.translation, *translation)
-    there, source_places = words_of(alignment.source, *source)
+    here, places = _words(alignment.translation, *translation)
+    there, source_places = _words(alignment.source, *source)
     if not len(here) or not len(there):
         return ()
     cosines = np.matmul(there, here.T)
@@ -40,7 +40,7 @@ def matches(
     return tuple(found)
 
 
-def words_of(indexes: Sequence[int], segments: Sequence[Segment], encoded: Encoded) -> tuple[Rows, Indexes]:
+def _words(indexes: Sequence[int], segments: Sequence[Segment], encoded: Encoded) -> tuple[Rows, Indexes]:
     """The words of consecutive segments: directions float32 [w, dim], and places [w, 2] in the document."""
     if not indexes:
         return np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64)

@@ -14,7 +14,8 @@ def found(model: Model, word: str, *sets: tuple[str, ...]) -> tuple[Rendering, .
     here, there = segments(*TRANSLATION), segments(*SOURCE)
     sides = (here, model.embedder.encode(TRANSLATION)), (there, model.embedder.encode(SOURCE))
     span = Span(0, len(word)).shift(SOURCE[0].index(word))
-    return renderings(Alignment((0,), (0,), 0.0), [Wanted(span, sets)], *sides, model.embedder)
+    (found,) = renderings([Alignment((0,), (0,), 0.0)], [[Wanted(span, sets)]], *sides, model.embedder)
+    return found
 
 
 def test_each_set_has_the_word_that_comes_nearest(tiny_model: Model) -> None:
@@ -36,4 +37,6 @@ def test_an_absent_side_has_none(tiny_model: Model) -> None:
     here, there = segments(*TRANSLATION), segments(*SOURCE)
     sides = (here, tiny_model.embedder.encode(TRANSLATION)), (there, tiny_model.embedder.encode(SOURCE))
     wanted = [Wanted(Span(4, 11), (("painter",),))]
-    assert renderings(Alignment((0,), (), 0.0), wanted, *sides, tiny_model.embedder) == ()
+    absent = [Alignment((0,), (), 0.0)]
+    assert renderings(absent, [wanted], *sides, tiny_model.embedder) == [()]
+    assert renderings(absent, [[]], *sides, tiny_model.embedder) == [()]
