@@ -13,10 +13,10 @@ from qa.align import Side, align
 from qa.config import Options
 from qa.detect import detect
 from qa.discover import Pairing
-from qa.embed import Encoded
+from qa.embed import Embedder, Encoded
 from qa.errors import QaError
-from qa.judge import idiom_words, judge
-from qa.localise import Localised, adapt, localise, matches
+from qa.judge import idiom_words, judge, words_wanted
+from qa.localise import Localised, adapt, localise, matches, renderings
 from qa.model import Model
 from qa.read import read
 from qa.records import (
@@ -187,7 +187,7 @@ def _examine(
     ]
     _refuse_other_text(translation, source, scored, model.calibration.usual_of(language))
     adapted = adapt(localised, model.doubter.trained_share, options.localise)
-    return _Examined(translation, source, language, sides, alignments, scored, adapted)
+    return _Examined(translation, source, language, sides, alignments, scored, adapted, model.embedder)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,6 +201,7 @@ class _Examined:
     alignments: Sequence[Alignment]
     scores: Sequence[SegmentScore | None]
     localised: Localised
+    embedder: Embedder
 
     def evidence(self, least: float) -> list[Evidence]:
         """What the rules see, with the words from a doubt of ``least`` on."""
@@ -214,9 +215,11 @@ class _Examined:
             (there, self.sides[1][0]),
             context,
         )
+        wanted = [words_wanted(one.source) for one in found]
+        rendered = renderings(self.alignments, wanted, *self.sides, self.embedder)
         return [
-            _with_matches(one, alignment, *self.sides)
-            for one, alignment in zip(found, self.alignments, strict=True)
+            _with_matches(replace(one, renderings=some), alignment, *self.sides)
+            for one, alignment, some in zip(found, self.alignments, rendered, strict=True)
         ]
 
     def findings(self, evidence: Sequence[Evidence], options: Options) -> tuple[Finding, ...]:
@@ -256,6 +259,8 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
     # Each pair is a document of its own.
     adapted = adapt(localised, model.doubter.trained_share, options.localise, np.arange(len(pairs)))
     words = _words(adapted, options.judge.word_doubt)
+    wanted = [words_wanted(Passage(one.span, one.text)) for one in there]
+    rendered = renderings(alignments, wanted, (here, encoded), (there, source_encoded), model.embedder)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():
             yield ScoredPair(pair, None, ())
@@ -267,6 +272,7 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             Passage(Span(0, len(pair.source)), pair.source, words[n].source),
             Passage(Span(0, len(pair.translation)), pair.translation, words[n].translation),
             one,
+            renderings=rendered[n],
         )
         evidence = _with_matches(evidence, alignments[n], (here, encoded), (there, source_encoded))
         found = judge([evidence], options.judge)

@@ -96,6 +96,34 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a rule asks: what in the translation comes near to sets of English words, for a source word."""
+
+    source: Span
+    sets: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The word of a translation that comes nearest to a set of English words, by cosine in [-1, 1].
+
+    ``rival`` is its highest cosine with a word of the source other than the one that was asked for.
+    """
+
+    translation: Span
+    similarity: float
+    rival: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the translation has for a word of the source: a likeness for each set that was asked for."""
+
+    source: Span
+    likenesses: tuple[Likeness, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One side of an alignment: where it stands, its prose and its localised words.
 
@@ -121,7 +149,7 @@ class Context:
 class Evidence:
     """All that the rules see of one alignment; ``score`` is missing where a side is absent.
 
-    ``matches`` are those of the source words that the rules ask for, and no others.
+    ``matches`` and ``renderings`` are those of the source words that the rules ask for, and no others.
     """
 
     context: Context
@@ -129,6 +157,7 @@ class Evidence:
     translation: Passage
     score: SegmentScore | None
     matches: tuple[Match, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

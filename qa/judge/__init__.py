@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from qa.judge.case import cases
 from qa.judge.idioms import idiom_words
+from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
+from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
-from qa.records import ErrorSpan, Evidence
+from qa.records import ErrorSpan, Evidence, Passage, Wanted
 
-__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_words", "judge", "select"]
+__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_words", "judge", "select", "words_wanted"]
+
+
+def words_wanted(source: Passage) -> tuple[Wanted, ...]:
+    """The words of a source passage for which the rules ask what the translation has."""
+    return (*opposites_wanted(source), *readings_wanted(source))
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:

@@ -8,7 +8,7 @@ import pytest
 from qa.config import Options
 from qa.discover import Pairing
 from qa.errors import QaError
-from qa.judge import JudgeOptions, idioms
+from qa.judge import JudgeOptions, idioms, opposites
 from qa.model import Model
 from qa.pipeline import check_documents, check_pairings, score_pairs
 from qa.read import from_text
@@ -212,3 +212,16 @@ def test_an_idiom_is_judged_in_documents_and_in_pairs(
         )
     (pair,) = score_pairs([SourcePair(source, text, "de")], tiny_model, options)
     assert pair.findings == ()
+
+
+def test_an_opposite_is_judged_in_documents_and_in_pairs(
+    tiny_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opposition = opposites.Opposition(("tower",), ("kettle",))
+    monkeypatch.setattr(opposites, "_by_word", lambda: {"tower": opposition})
+    source, text = "The sailor hid behind the tower.", "Le marin cachait derrière le bouilloire."
+    options = Options(judge=JudgeOptions(select=("accuracy/opposite",)))
+    _, (finding,) = check_documents(french(text), english(source), "fr", tiny_model, options)
+    (pair,) = score_pairs([SourcePair(source, text, "fr")], tiny_model, options)
+    for found in (finding, *pair.findings):
+        assert (found.text, found.source_text, found.severity) == ("bouilloire", "tower", Severity.MAJOR)

@@ -1,0 +1,127 @@
+"""accuracy/opposite: the translation has the opposite of a word of the source.
+
+Opposites stand where one another do, so nothing doubts them; yet in the embedding space a word is clearly
+nearer to its own translation.  The English opposites stand in ``lexica/opposites.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from qa.judge.case import Case
+from qa.judge.negations import is_negated, is_negation
+from qa.judge.places import is_common, stand_alike
+from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
+from qa.spans import Span
+
+RULE = "accuracy/opposite"
+
+_LEXICON = Path(__file__).parent / "lexica" / "opposites.toml"
+_WORD = re.compile(r"[a-z]+")
+_LEAST, _COMMON = 0.55, 0.8
+"""Cosine with the opposite from which a word of the translation says it, and a very common word."""
+_OWN = 0.6
+"""Cosine with the word itself from which the translation has that too."""
+_MARGIN = 0.15
+_CLEAR = 0.2
+"""How much nearer to the opposite than to the word itself, and than to any other word of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """The words that say much the same as a word, with it, and those that say the opposite."""
+
+    own: tuple[str, ...]
+    opposite: tuple[str, ...]
+
+
+def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
+    """The words of a source passage that have opposites, none of which stands there too, in order.
+
+    With each come the words that it may be rendered by and those that it may not.
+    """
+    text = source.text.lower()
+    by_word = _by_word()
+    words = frozenset(_WORD.findall(text))
+    known = {word for word in by_word.keys() & words if words.isdisjoint(by_word[word].opposite)}
+    if not known or len(text) != len(source.text):
+        return ()  # a letter that changes its length would move the spans
+    found = []
+    for match in _WORD.finditer(text):
+        written = source.text[match.start() : match.end()]
+        is_name = not written[1:].islower() or (match.start() > 0 and written[0].isupper())
+        if match[0] in known and not is_name:
+            opposition = by_word[match[0]]
+            span = Span(*match.span()).shift(source.span.start)
+            found.append(Wanted(span, (opposition.own, opposition.opposite)))
+    return tuple(found)
+
+
+def check(case: Case) -> Iterator[ErrorSpan]:
+    """The words of the translation that come nearer to the opposite of a source word than to that word."""
+    for rendering in case.evidence.renderings:
+        if not case.source.text(rendering.source)[1:].islower():
+            continue  # an acronym: for another rule
+        if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, rendering):
+            yield _finding(case, rendering)
+
+
+def _least(case: Case, rendering: Rendering) -> float:
+    return _COMMON if is_common(case, rendering.likenesses[1].translation) else _LEAST
+
+
+def _is_opposite(rendering: Rendering, least: float) -> bool:
+    own, opposite = rendering.likenesses
+    similarity = opposite.similarity
+    return (
+        similarity >= least
+        and own.similarity <= min(_OWN, similarity - _MARGIN)
+        and opposite.rival <= similarity - _CLEAR
+    )
+
+
+def _can_be_wrong(case: Case, rendering: Rendering) -> bool:
+    """Whether the two stand in the same place, as whole words, with nothing near that turns them round."""
+    here, there = rendering.likenesses[1].translation, rendering.source
+    return (
+        stand_alike(case, here, there)
+        and not is_negation(case.translation, here)
+        and not is_negated(case.translation, here)
+        and not is_negated(case.source, there)
+    )
+
+
+def _finding(case: Case, rendering: Rendering) -> ErrorSpan:
+    own, opposite = rendering.likenesses
+    span = opposite.translation
+    return ErrorSpan(
+        span,
+        RULE,
+        Severity.MAJOR,
+        round(min(max(0.5 + (opposite.similarity - own.similarity) / 2, 0.5), 0.9), 3),
+        f"“{case.translation.text(span)}” says the opposite of “{case.source.text(rendering.source)}”",
+        rendering.source,
+    )
+
+
+@cache
+def _by_word() -> Mapping[str, Opposition]:
+    """The opposition of each word to look for; one of several groups is opposed to all that they are."""
+    own: dict[str, dict[str, None]] = {}
+    opposite: dict[str, dict[str, None]] = {}
+    for pair in tomllib.loads(_LEXICON.read_text("utf-8")).items():
+        for side, other in (pair, pair[::-1]):
+            words = _WORD.findall(side)
+            for word in re.findall(r"(?<!\S)[a-z]+(?!\S)", side):
+                own.setdefault(word, {}).update(dict.fromkeys(words))
+                opposite.setdefault(word, {}).update(dict.fromkeys(_WORD.findall(other)))
+    return {
+        word: Opposition(tuple(own[word]), tuple(other for other in opposite[word] if other not in own[word]))
+        for word in own
+        if opposite[word].keys() - own[word].keys()
+    }

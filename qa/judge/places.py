@@ -1,0 +1,35 @@
+"""Where a word of the translation stands, beside the source word that it may stand for."""
+
+from __future__ import annotations
+
+from qa.function_words import function_words
+from qa.judge.case import Case
+from qa.languages import LANGUAGES
+from qa.spans import Span
+
+_ASIDE = 0.25
+"""Share of the passage by which the two may stand apart."""
+
+
+def stand_alike(case: Case, here: Span, there: Span) -> bool:
+    """Whether a whole word of the translation stands about where a word of the source does."""
+    evidence = case.evidence
+    places = [
+        (span.start - passage.span.start) / len(passage.span)
+        for span, passage in ((here, evidence.translation), (there, evidence.source))
+    ]
+    return abs(places[0] - places[1]) <= _ASIDE and _is_whole(case, here)
+
+
+def is_common(case: Case, here: Span) -> bool:
+    """Whether a word of the translation is one of the small words of its language."""
+    return case.translation.text(here).lower() in function_words(case.facts.language)
+
+
+def _is_whole(case: Case, span: Span) -> bool:
+    """Whether no letter touches a word; where words are not spaced, all do."""
+    if not LANGUAGES[case.facts.language].spaced:
+        return True
+    before = case.translation.text(Span(max(0, span.start - 1), span.start))
+    after = case.translation.text(Span(span.end, span.end + 1))
+    return not before.isalpha() and not after.isalpha()
