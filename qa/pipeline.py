@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
-from qa.align import Side, align
 from qa.config import Options
 from qa.detect import detect
 from qa.discover import Pairing
-from qa.embed import Embedder, Encoded
 from qa.errors import QaError
-from qa.judge import idiom_words, judge, words_wanted
-from qa.localise import Localised, adapt, localise, matches, renderings
+from qa.examine import doubtful_words, examine
+from qa.judge import judge, questions
+from qa.localise import Asked, adapt, localise
 from qa.model import Model
 from qa.read import read
 from qa.records import (
     Alignment,
     CheckedDocument,
-    CheckedSegment,
     Context,
     Document,
     ErrorSpan,
@@ -34,14 +29,11 @@ from qa.records import (
     Report,
     ScoredPair,
     Segment,
-    SegmentScore,
     Skipped,
     SourcePair,
     SourcePassage,
-    Word,
 )
-from qa.score import Usual, score, similarities
-from qa.segment import segment
+from qa.score import score, similarities
 from qa.spans import Span
 
 Progress = Callable[[int, int, str], None]
@@ -49,15 +41,6 @@ Progress = Callable[[int, int, str], None]
 
 Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
-_ENOUGH_TO_TELL = 4
-"""Alignments below which a document is too short to be taken for another text."""
-_POOR = 0.25
-_FAR = 0.3
-"""Median quality, and median similarity as a share of what is usual, from which a document is another text:
-between the worst of 30 documents and the best of 30 mismatched ones in nine languages."""
-_LONG = 10_000
-_TOO_LONG = 20
-"""Letters, and times the other side, from which one text is refused before it is cut into segments."""
 _PAIRS_TO_DETECT = 100
 
 
@@ -117,14 +100,14 @@ def explain_pairing(pairing: Pairing, model: Model, options: Options) -> Explain
 def check_documents(
     translation: Document, source: Document, language: str | None, model: Model, options: Options
 ) -> Checked:
-    """Align, score, localise and judge two documents; ``language`` is detected where it is not known.
+    """Examine and judge two documents; ``language`` is detected where it is not known.
 
     Raises:
         QaError: one of them has no text, the language is not recognised, or the source is another text.
     """
-    examined = _examine(translation, source, language, model, options)
-    evidence = examined.evidence(options.judge.word_doubt)
-    return examined.checked(evidence), examined.findings(evidence, options)
+    examined = examine(translation, source, language, model, options)
+    found = judge(examined.evidence(options.judge.word_doubt), options.judge)
+    return examined.document, tuple(_finding(one, translation, source) for one in found)
 
 
 def explain_documents(
@@ -135,16 +118,17 @@ def explain_documents(
     Raises:
         QaError: see :func:`check_documents`.
     """
-    examined = _examine(translation, source, language, model, options, every_word=True)
+    examined = examine(translation, source, language, model, options, every_word=True)
     evidence = examined.evidence(options.judge.word_doubt)
     findings: list[list[Finding]] = [[] for _ in evidence]
-    for found in examined.findings(evidence, options):
-        findings[_owner(found, evidence)].append(found)
+    for found in judge(evidence, options.judge):
+        one = _finding(found, translation, source)
+        findings[_owner(one, evidence)].append(one)
     passages = tuple(
         Explanation(one.source, one.translation, one.score, tuple(own))
         for one, own in zip(examined.evidence(least=0.0), findings, strict=True)
     )
-    return ExplainedDocument(examined.checked(evidence), passages)
+    return ExplainedDocument(examined.document, passages)
 
 
 def _owner(finding: Finding, passages: Sequence[Evidence]) -> int:
@@ -153,90 +137,6 @@ def _owner(finding: Finding, passages: Sequence[Evidence]) -> int:
     about = finding.source.span if finding.source else None
     telling = [n for n in before if about is not None and passages[n].source.span.overlaps(about)]
     return (telling or before or [0])[-1]
-
-
-def _examine(
-    translation: Document,
-    source: Document,
-    language: str | None,
-    model: Model,
-    options: Options,
-    *,
-    every_word: bool = False,
-) -> _Examined:
-    """All stages before the judging; with ``every_word`` the sound words are kept too."""
-    _refuse_other_length(translation, source)
-    segments, source_segments = segment(translation), segment(source)
-    for document, own in ((translation, segments), (source, source_segments)):
-        if not own:
-            raise QaError(f"{document.path}: it has no text to check")
-    language = language or _language_of(translation)
-    encoded = model.embedder.encode([one.prose for one in segments])
-    source_encoded = model.embedder.encode([one.prose for one in source_segments])
-    alignments = align(
-        _side(source, source_segments, source_encoded), _side(translation, segments, encoded), options.align
-    )
-    similar = similarities(alignments, encoded, source_encoded)
-    sides = (segments, encoded), (source_segments, source_encoded)
-    floor = 0.0 if every_word else options.localise.floor
-    localised = localise(alignments, *sides, model.doubter, replace(options.localise, floor=floor))
-    scores = score(language, similar, localised.summaries, model.calibration)
-    scored = [
-        one if alignment.source and alignment.translation else None
-        for alignment, one in zip(alignments, scores, strict=True)
-    ]
-    _refuse_other_text(translation, source, scored, model.calibration.usual_of(language))
-    adapted = adapt(localised, model.doubter.trained_share, options.localise)
-    return _Examined(translation, source, language, sides, alignments, scored, adapted, model.embedder)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Examined:
-    """Two documents after all stages but the judging; ``sides`` has the translation first."""
-
-    translation: Document
-    source: Document
-    language: str
-    sides: tuple[tuple[Sequence[Segment], Encoded], tuple[Sequence[Segment], Encoded]]
-    alignments: Sequence[Alignment]
-    scores: Sequence[SegmentScore | None]
-    localised: Localised
-    embedder: Embedder
-
-    def evidence(self, least: float) -> list[Evidence]:
-        """What the rules see, with the words from a doubt of ``least`` on."""
-        context = Context(self.language, self.source.prose, self.translation.prose)
-        here, there = self.translation, self.source
-        found = _evidence(
-            self.alignments,
-            _words(self.localised, least),
-            self.scores,
-            (here, self.sides[0][0]),
-            (there, self.sides[1][0]),
-            context,
-        )
-        wanted = [words_wanted(one.source) for one in found]
-        rendered = renderings(self.alignments, wanted, *self.sides, self.embedder)
-        return [
-            _with_matches(replace(one, renderings=some), alignment, *self.sides)
-            for one, alignment, some in zip(found, self.alignments, rendered, strict=True)
-        ]
-
-    def findings(self, evidence: Sequence[Evidence], options: Options) -> tuple[Finding, ...]:
-        """What the rules say of it."""
-        found = judge(evidence, options.judge)
-        return tuple(_finding(one, self.translation, self.source) for one in found)
-
-    def checked(self, evidence: Sequence[Evidence]) -> CheckedDocument:
-        """The document for a report."""
-        return CheckedDocument(
-            self.translation.path,
-            self.source.path,
-            self.language,
-            self.translation.text,
-            self.source.text,
-            tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence),
-        )
 
 
 def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> Iterator[ScoredPair]:
@@ -253,14 +153,24 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
     encoded, source_encoded = (model.embedder.encode([one.text for one in side]) for side in (here, there))
     alignments = [Alignment((n,), (n,), 0.0) for n in range(len(pairs))]
     similar = similarities(alignments, encoded, source_encoded)
+    contexts = [
+        Context(language, pair.source, pair.translation)
+        for language, pair in zip(languages, pairs, strict=True)
+    ]
+    asked = [
+        questions(Passage(one.span, one.text), context) for one, context in zip(there, contexts, strict=True)
+    ]
     localised = localise(
-        alignments, (here, encoded), (there, source_encoded), model.doubter, options.localise
+        alignments,
+        (here, encoded),
+        (there, source_encoded),
+        model.doubter,
+        options.localise,
+        Asked(asked, model.embedder),
     )
     # Each pair is a document of its own.
     adapted = adapt(localised, model.doubter.trained_share, options.localise, np.arange(len(pairs)))
-    words = _words(adapted, options.judge.word_doubt)
-    wanted = [words_wanted(Passage(one.span, one.text)) for one in there]
-    rendered = renderings(alignments, wanted, (here, encoded), (there, source_encoded), model.embedder)
+    words = doubtful_words(adapted, options.judge.word_doubt)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():
             yield ScoredPair(pair, None, ())
@@ -268,13 +178,12 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
         one = score(language, similar[n : n + 1], localised.summaries[n : n + 1], model.calibration)[0]
         translation, source = (_as_document(name, getattr(pair, name)) for name in ("translation", "source"))
         evidence = Evidence(
-            Context(language, pair.source, pair.translation),
+            contexts[n],
             Passage(Span(0, len(pair.source)), pair.source, words[n].source),
             Passage(Span(0, len(pair.translation)), pair.translation, words[n].translation),
             one,
-            renderings=rendered[n],
+            localised.answers[n],
         )
-        evidence = _with_matches(evidence, alignments[n], (here, encoded), (there, source_encoded))
         found = judge([evidence], options.judge)
         yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
 
@@ -292,124 +201,6 @@ def _language_of_pairs(pairs: Sequence[SourcePair]) -> str:
     if language is None:
         raise QaError("the language of the translations is not recognised; name it with --language")
     return language
-
-
-def _side(document: Document, segments: Sequence[Segment], encoded: Encoded) -> Side:
-    starts = [block.start for block in document.blocks]
-    blocks = [bisect_right(starts, one.span.start) for one in segments]
-    return Side(encoded.sums, [len(one.prose) for one in segments], blocks)
-
-
-def _language_of(document: Document) -> str:
-    language = detect(document.prose)
-    if language is None:
-        raise QaError(f"{document.path}: its language is not recognised; name it with --language")
-    return language
-
-
-def _refuse_other_length(translation: Document, source: Document) -> None:
-    """No language needs twenty times the room: such a pair is not worth aligning, and may be huge."""
-    shorter, longer = sorted((translation, source), key=_prose_length)
-    if _prose_length(longer) > max(_LONG, _TOO_LONG * _prose_length(shorter)) and _prose_length(shorter):
-        raise QaError(
-            f"{source.path} does not look like the source of {translation.path}: {longer.path} has more than "
-            f"{_TOO_LONG} times the text; name the right source with --source or --references"
-        )
-
-
-def _prose_length(document: Document) -> int:
-    return sum(map(len, document.blocks))
-
-
-def _refuse_other_text(
-    translation: Document, source: Document, scores: Sequence[SegmentScore | None], usual: Usual
-) -> None:
-    """A page of false alarms helps nobody: where nothing corresponds, the pairing is what is wrong.
-
-    A text left in English corresponds well, badly garbled text still more than another text does.
-    """
-    known = [one for one in scores if one]
-    if len(scores) >= _ENOUGH_TO_TELL and (
-        len(known) * 4 < len(scores) or _corresponds_nowhere(known, usual)
-    ):
-        raise QaError(
-            f"{source.path} does not look like the source of {translation.path}: hardly a passage "
-            "corresponds; name the right source with --source or --references"
-        )
-
-
-def _corresponds_nowhere(scores: Sequence[SegmentScore], usual: Usual) -> bool:
-    """Whether the middle passage is poor and far from its source; copied English is poor but near."""
-    quality = _median([one.quality for one in scores])
-    similarity = _median([one.similarity for one in scores])
-    return quality < _POOR and similarity < _FAR * usual.similarity
-
-
-def _median(values: Sequence[float]) -> float:
-    """Not numpy's, which takes longer than all else here and loads the masked arrays at the first call."""
-    ranked = sorted(values)
-    return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
-
-
-class _Words(NamedTuple):
-    """The doubtful words of the two sides of an alignment."""
-
-    translation: tuple[Word, ...]
-    source: tuple[Word, ...]
-
-
-def _words(localised: Localised, least: float) -> list[_Words]:
-    """By alignment, the words from a doubt of ``least`` on."""
-    count = len(localised.counts)
-    sides = (side.records(count, least) for side in (localised.translation, localised.source))
-    return list(map(_Words, *sides))
-
-
-def _evidence(
-    alignments: Sequence[Alignment],
-    localised: Sequence[_Words],
-    scores: Sequence[SegmentScore | None],
-    translation: tuple[Document, Sequence[Segment]],
-    source: tuple[Document, Sequence[Segment]],
-    context: Context,
-) -> list[Evidence]:
-    result = []
-    here = there = 0
-    for alignment, words, one in zip(alignments, localised, scores, strict=True):
-        own = _passage(alignment.translation, *translation, here, words.translation)
-        other = _passage(alignment.source, *source, there, words.source)
-        here, there = own.span.end, other.span.end
-        result.append(Evidence(context, other, own, one))
-    return result
-
-
-def _passage(
-    indexes: Sequence[int],
-    document: Document,
-    segments: Sequence[Segment],
-    place: int,
-    words: tuple[Word, ...],
-) -> Passage:
-    """The prose of consecutive segments; for none, an empty passage at ``place``."""
-    span = (
-        Span(segments[indexes[0]].span.start, segments[indexes[-1]].span.end)
-        if indexes
-        else Span(place, place)
-    )
-    return Passage(span, document.prose[span.start : span.end], words)
-
-
-def _with_matches(
-    evidence: Evidence,
-    alignment: Alignment,
-    translation: tuple[Sequence[Segment], Encoded],
-    source: tuple[Sequence[Segment], Encoded],
-) -> Evidence:
-    """The evidence with what stands for the words that a rule asks for; few passages have one."""
-    wanted = idiom_words(evidence.source, evidence.context.language)
-    if not wanted:
-        return evidence
-    return replace(evidence, matches=matches(alignment, wanted, translation, source))
 
 
 def _finding(found: ErrorSpan, translation: Document, source: Document) -> Finding:

@@ -97,10 +97,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a rule asks: what in the translation comes near to sets of English words, for a source word."""
+    """What a rule asks: what in the translation comes near to sets of English words, for a source word.
+
+    It is not asked where a word of the translation has a cosine of ``settled`` or more with the source word.
+    """
 
     source: Span
     sets: tuple[tuple[str, ...], ...]
+    settled: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,25 @@ class Rendering:
 
     source: Span
     likenesses: tuple[Likeness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the rules ask of a source passage: the matches of some words, and the renderings of others."""
+
+    words: tuple[Span, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What came of :class:`Questions`; a word without an answer is left out."""
+
+    matches: tuple[Match, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +172,14 @@ class Context:
 class Evidence:
     """All that the rules see of one alignment; ``score`` is missing where a side is absent.
 
-    ``matches`` and ``renderings`` are those of the source words that the rules ask for, and no others.
+    ``answers`` are to what the rules asked of this passage.
     """
 
     context: Context
     source: Passage
     translation: Passage
     score: SegmentScore | None
-    matches: tuple[Match, ...] = ()
-    renderings: tuple[Rendering, ...] = ()
+    answers: Answers = Answers()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
-from qa.records import ErrorSpan, Evidence, Passage, Wanted
+from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
 
-__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_words", "judge", "select", "words_wanted"]
+__all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
 
 
-def words_wanted(source: Passage) -> tuple[Wanted, ...]:
-    """The words of a source passage for which the rules ask what the translation has."""
-    return (*opposites_wanted(source), *readings_wanted(source))
+def questions(source: Passage, context: Context) -> Questions:
+    """What the rules ask of a source passage; of most, nothing or little."""
+    return Questions(
+        idiom_words(source, context.language), (*opposites_wanted(source), *readings_wanted(source))
+    )
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:

@@ -96,7 +96,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     """The idioms of the source whose key words have literal counterparts in the translation."""
     if not (found := list(uses(case.evidence.source, case.facts.language))):
         return
-    matches = {match.source: match for match in case.evidence.matches if match.similarity >= _NEAR}
+    matches = {match.source: match for match in case.evidence.answers.matches if match.similarity >= _NEAR}
     for key in {key for use in found for key in use.keys}:
         if match := _literal(case, key, matches.pop(key, None)):
             matches[key] = match

@@ -58,13 +58,13 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
         if match[0] in known and not is_name:
             opposition = by_word[match[0]]
             span = Span(*match.span()).shift(source.span.start)
-            found.append(Wanted(span, (opposition.own, opposition.opposite)))
+            found.append(Wanted(span, (opposition.own, opposition.opposite), settled=_OWN))
     return tuple(found)
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The words of the translation that come nearer to the opposite of a source word than to that word."""
-    for rendering in case.evidence.renderings:
+    for rendering in case.evidence.answers.renderings:
         if not case.source.text(rendering.source)[1:].islower():
             continue  # an acronym: for another rule
         if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, rendering):

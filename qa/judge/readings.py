@@ -48,7 +48,7 @@ def readings_wanted(source: Passage) -> tuple[Wanted, ...]:
 
 def misread(case: Case) -> Iterator[tuple[Span, Span]]:
     """The words of the translation that spell out another reading than is meant, each with its acronym."""
-    for rendering in case.evidence.renderings:
+    for rendering in case.evidence.answers.renderings:
         acronym = case.source.text(rendering.source)
         readings = _readings().get(acronym)
         if readings is None or acronym.lower() in case.translation.lower:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.embed import Encoded, Rows, Words
-from qa.localise.matches import matches
+from qa.localise.answers import Asked, Placed, answer
 from qa.localise.options import Effort, LocaliseOptions
 from qa.localise.prior import adapt
-from qa.localise.senses import renderings
 from qa.localise.sides import Indexes, Side
 from qa.localise.words import Doubter, DoubtfulWords, Localised, WordDoubts
-from qa.records import Alignment, Segment
+from qa.records import Alignment, Answers, Segment
 
 _PAIRS_AT_ONCE = 64
 
@@ -25,11 +24,16 @@ def localise(
     source: tuple[Sequence[Segment], Encoded],
     doubter: Doubter,
     options: LocaliseOptions,
+    asked: Asked | None = None,
 ) -> Localised:
-    """The doubtful words of all alignments; none where a side is absent or has no word."""
+    """The doubtful words of all alignments, and the answers to what is ``asked`` of them.
+
+    Nothing where a side is absent or has no word.
+    """
     own, other = [], []
     summaries = np.zeros((len(alignments), 6))
     counts = np.zeros(len(alignments), np.int64)
+    answers = [Answers()] * len(alignments)
     for at in range(0, len(alignments), _PAIRS_AT_ONCE):
         some = alignments[at : at + _PAIRS_AT_ONCE]
         here = _Place.of([alignment.translation for alignment in some], *translation)
@@ -47,8 +51,18 @@ def localise(
         summaries[numbers, :2] = _pooled(sides[0], doubts[0])
         summaries[numbers, 2:4] = _pooled(sides[1], doubts[1])
         summaries[numbers, 4] = np.log(sides[0].counts / sides[1].counts)
+        for pair, number in enumerate(numbers.tolist()):
+            if asked and asked.questions[number]:
+                questions = asked.questions[number]
+                own_words, other_words = (
+                    Placed(side.words[pair], place.spans[side.pairs[pair]])
+                    for side, place in zip(sides, (here, there), strict=True)
+                )
+                answers[number] = answer(own_words, other_words, questions, asked.embedder)
         summaries[numbers, 5] = np.minimum(sides[0].counts, sides[1].counts)
-    return Localised(DoubtfulWords.joined(own), DoubtfulWords.joined(other), summaries, counts)
+    return Localised(
+        DoubtfulWords.joined(own), DoubtfulWords.joined(other), summaries, counts, tuple(answers)
+    )
 
 
 def passages(words: Words, chosen: Sequence[int]) -> Side:
@@ -122,4 +136,4 @@ def _starts(counts: Sequence[int] | Indexes) -> Indexes:
     return np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
 
 
-__all__ = ["Effort", "LocaliseOptions", "Localised", "adapt", "localise", "matches", "passages", "renderings"]
+__all__ = ["Asked", "Effort", "LocaliseOptions", "Localised", "adapt", "localise", "passages"]

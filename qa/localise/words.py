@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from qa.embed import Rows
 from qa.localise.sides import Indexes, Side
-from qa.records import Word
+from qa.records import Answers, Word
 from qa.spans import Span
 
 Numbers = npt.NDArray[np.float64]
@@ -79,9 +79,11 @@ class Localised:
     ``summaries`` [n, 6] holds, for translation and source, the mean doubt by weight and the highest; then the
     logarithm of the ratio of their words, and the number of words of the shorter side: zeros where a side is
     absent or has no word.  ``counts`` [n] is how many words the translation has, or 0 with such a one.
+    ``answers`` [n] are those to what the rules asked.
     """
 
     translation: DoubtfulWords
     source: DoubtfulWords
     summaries: Numbers
     counts: Indexes
+    answers: tuple[Answers, ...]

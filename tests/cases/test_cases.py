@@ -12,6 +12,7 @@ import pytest
 
 from qa.judge import RULES, JudgeOptions, judge
 from qa.records import (
+    Answers,
     Context,
     ErrorSpan,
     Evidence,
@@ -71,7 +72,7 @@ def read(path: Path) -> Example:
             )
             for word, likenesses in item.get("likeness", {}).items()
         )
-        evidence.append(Evidence(context, original, translation, score, matches, renderings))
+        evidence.append(Evidence(context, original, translation, score, Answers(matches, renderings)))
         at += len(text) + (1 if text else 0)
         source_at += len(source) + 1
     rule, kind = path.parent.parent.relative_to(CASES).as_posix(), path.parent.name

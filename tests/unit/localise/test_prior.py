@@ -25,7 +25,7 @@ def documents(doubts: Sequence[Sequence[float]], count: int = 100) -> Localised:
     spans = np.arange(len(every))[:, None] + [0, 1]
     words = DoubtfulWords(owners, spans, spans, every)
     source = DoubtfulWords(owners[:1], spans[:1], spans[:1], every[:1])
-    return Localised(words, source, np.zeros((len(doubts), 6)), np.full(len(doubts), count))
+    return Localised(words, source, np.zeros((len(doubts), 6)), np.full(len(doubts), count), ())
 
 
 def adapted(*doubts: float, count: int = 100, trained: float = 0.1, **options: float) -> list[float]:
