@@ -13,10 +13,10 @@ from qa.align import Side, align
 from qa.config import Options
 from qa.detect import detect
 from qa.discover import Pairing
-from qa.embed import Encoded
+from qa.embed import Embedder, Encoded
 from qa.errors import QaError
-from qa.judge import idiom_keys, judge
-from qa.localise import Localised, adapt, localise, matches
+from qa.judge import ambiguities, idiom_keys, judge
+from qa.localise import Localised, adapt, localise, matches, renderings
 from qa.model import Model
 from qa.read import read
 from qa.records import (
@@ -143,7 +143,8 @@ def check_documents(
     )
     sides = (segments, encoded), (source_segments, source_encoded)
     evidence = [
-        _with_matches(one, alignment, *sides) for one, alignment in zip(evidence, alignments, strict=True)
+        _with_answers(one, alignment, model.embedder, *sides)
+        for one, alignment in zip(evidence, alignments, strict=True)
     ]
     findings = tuple(_finding(found, translation, source) for found in judge(evidence, options.judge))
     checked = tuple(CheckedSegment(one.translation.span, one.source.span, one.score) for one in evidence)
@@ -185,7 +186,8 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             Passage(Span(0, len(pair.translation)), pair.translation, words[n].translation),
             one,
         )
-        evidence = _with_matches(evidence, alignments[n], (here, encoded), (there, source_encoded))
+        sides = (here, encoded), (there, source_encoded)
+        evidence = _with_answers(evidence, alignments[n], model.embedder, *sides)
         found = judge([evidence], options.judge)
         yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
 
@@ -310,17 +312,22 @@ def _passage(
     return Passage(span, document.prose[span.start : span.end], words)
 
 
-def _with_matches(
+def _with_answers(
     evidence: Evidence,
     alignment: Alignment,
+    embedder: Embedder,
     translation: tuple[Sequence[Segment], Encoded],
     source: tuple[Sequence[Segment], Encoded],
 ) -> Evidence:
-    """The evidence with what stands for the words that a rule asks for; few passages have one."""
+    """The evidence with what stands for the words that a rule asks about; few passages have one."""
     wanted = idiom_keys(evidence.source, evidence.context.language)
-    if not wanted:
-        return evidence
-    return replace(evidence, matches=matches(alignment, wanted, translation, source))
+    ambiguous = ambiguities(evidence.source, evidence.context)
+    if wanted:
+        evidence = replace(evidence, matches=matches(alignment, wanted, translation, source))
+    if ambiguous:
+        found = renderings(alignment, ambiguous, embedder, translation, source)
+        evidence = replace(evidence, renderings=found)
+    return evidence
 
 
 def _finding(found: ErrorSpan, translation: Document, source: Document) -> Finding:

@@ -96,6 +96,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A word of the source that a rule asks about: ``senses`` are English words for each that it may have."""
+
+    source: Span
+    senses: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A word of the translation that may stand for an ambiguous one of the source.
+
+    ``senses`` are the highest cosines in [-1, 1] of the word with the English words for each sense.
+    """
+
+    source: Span
+    translation: Span
+    senses: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One side of an alignment: where it stands, its prose and its localised words.
 
@@ -121,7 +141,7 @@ class Context:
 class Evidence:
     """All that the rules see of one alignment; ``score`` is missing where a side is absent.
 
-    ``matches`` are those of the source words that the rules ask for, and no others.
+    ``matches`` and ``renderings`` are those of the source words that the rules ask for, and no others.
     """
 
     context: Context
@@ -129,6 +149,7 @@ class Evidence:
     translation: Passage
     score: SegmentScore | None
     matches: tuple[Match, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

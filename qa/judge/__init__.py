@@ -9,9 +9,10 @@ from qa.judge.idioms import idiom_keys
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
 from qa.judge.rules import RULES, Rule, select
+from qa.judge.senses import ambiguities
 from qa.records import ErrorSpan, Evidence
 
-__all__ = ["RULES", "JudgeOptions", "Rule", "idiom_keys", "judge", "select"]
+__all__ = ["RULES", "JudgeOptions", "Rule", "ambiguities", "idiom_keys", "judge", "select"]
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:

@@ -14,19 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from qa.judge.case import Case
+from qa.judge.wording import WORD, compiled, keys
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
 
 RULE = "accuracy/idiom"
 
 _LEXICON = Path(__file__).parent / "lexica" / "idioms.toml"
-_WORD = re.compile(r"[a-z]+")
-_GAP = r"[\s,‑-]+"
-_SPECIAL = {
-    "one's": r"(?:my|your|his|her|its|our|their|[a-z]+['’]s|[a-z]+s['’])",
-    "…": rf"(?:[a-z'’]+{_GAP}){{0,3}}",
-    ",": r"(?=\s*(?:[^\w\s]|$))",
-}
 _ALONE, _TOGETHER = 0.5, 0.45
 """Cosine of a key with its match from which it is a literal rendering, and mean cosine of several keys."""
 _NEAR = 0.2
@@ -45,13 +39,13 @@ class Idiom:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in lower-case text; each group is a key."""
-        return _compiled(self.wording)
+        return compiled(self.wording)
 
     @property
     def least(self) -> int:
         """How many keys have to be rendered literally: one or both, half of more."""
-        keys = self.pattern.groups
-        return keys if keys <= 2 else (keys + 1) // 2
+        count = self.pattern.groups
+        return count if count <= 2 else (count + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +68,18 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
     if len(text) != len(source.text):
         return  # a letter that changes its length would move the spans
     by_key = _by_key()
-    for key in sorted(by_key.keys() & set(_WORD.findall(text))):
+    for key in sorted(by_key.keys() & set(WORD.findall(text))):
         for idiom in by_key[key]:
             if language in idiom.shared:
                 continue
             for found in idiom.pattern.finditer(text):
-                keys = [Span(*found.span(n + 1)) for n in range(idiom.pattern.groups)]
-                if any(key.start and source.text[key.start].isupper() for key in keys):
+                places = [Span(*found.span(n + 1)) for n in range(idiom.pattern.groups)]
+                if any(key.start and source.text[key.start].isupper() for key in places):
                     continue  # a title or a name
                 offset = source.span.start
-                yield Use(idiom, Span(*found.span()).shift(offset), tuple(one.shift(offset) for one in keys))
+                yield Use(
+                    idiom, Span(*found.span()).shift(offset), tuple(one.shift(offset) for one in places)
+                )
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -106,7 +102,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
 def _stands_again(case: Case, use: Use, key: Span) -> bool:
     """Whether the source has a key beside the idiom too: then the match may be for that one."""
     words, inside = (
-        _WORD.findall(text.lower()) for text in (case.source.passage.text, case.source.text(use.span))
+        WORD.findall(text.lower()) for text in (case.source.passage.text, case.source.text(use.span))
     )
     word = case.source.text(key).lower()
     return words.count(word) > inside.count(word)
@@ -136,32 +132,6 @@ def _by_key() -> Mapping[str, tuple[Idiom, ...]]:
     found: dict[str, tuple[Idiom, ...]] = {}
     for wording, languages in tomllib.loads(_LEXICON.read_text("utf-8")).items():
         idiom = Idiom(wording, frozenset(languages.split()))
-        keys = [group.split("/") for group in re.findall(r"\[([^]*]+)\]", wording)]
-        for key in max(keys, key=lambda forms: min(map(len, forms))):
+        for key in max(keys(wording), key=lambda forms: min(map(len, forms))):
             found[key] = (*found.get(key, ()), idiom)
     return found
-
-
-@cache
-def _compiled(wording: str) -> re.Pattern[str]:
-    """The expression for the wording of an idiom, as the head of the lexicon describes it; few are needed."""
-    result = r"(?<![\w'’])"
-    gap = ""
-    for word in wording.split():
-        if word == ",":
-            result += _SPECIAL[word]
-            break
-        result += gap + _SPECIAL.get(word, _word(word))
-        gap = "" if word == "…" else _GAP
-    return re.compile(result + r"(?!\w)")
-
-
-def _word(word: str) -> str:
-    key = re.fullmatch(r"\[(.+)\](.*)", word)
-    forms, rest = (key[1], key[2]) if key else (word, "")
-    either = "|".join(_letters(form) for form in forms.split("/"))
-    return (f"({either})" if key else f"(?:{either})") + _letters(rest)
-
-
-def _letters(form: str) -> str:
-    return re.escape(form.lower()).replace(r"\*", "[a-z]*").replace("'", "['’]")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from qa.judge import acronyms, idioms, meaning, names, numbers, repetition, untranslated, wrong_language
+from qa.judge import (
+    acronyms,
+    idioms,
+    meaning,
+    names,
+    numbers,
+    repetition,
+    senses,
+    untranslated,
+    wrong_language,
+)
 from qa.judge.case import Case
 from qa.records import ErrorSpan, Severity
 
@@ -42,6 +52,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(names.RULE, "a deformed name, or another name than the source has", names.check, Severity.MAJOR),
     Rule(idioms.RULE, "an English idiom rendered word for word", idioms.check, Severity.MAJOR),
+    Rule(
+        senses.RULE,
+        "an ambiguous word of the source that was taken in another sense",
+        senses.check,
+        Severity.MAJOR,
+    ),
     Rule(
         repetition.RULE,
         "a word or phrase said twice where the source says it once",

@@ -11,6 +11,7 @@ from qa.embed import Encoded, Rows, Words
 from qa.localise.matches import matches
 from qa.localise.options import Effort, LocaliseOptions
 from qa.localise.prior import adapt
+from qa.localise.renderings import renderings
 from qa.localise.sides import Indexes, Side
 from qa.localise.words import Doubter, DoubtfulWords, Localised, WordDoubts
 from qa.records import Alignment, Segment
@@ -121,4 +122,13 @@ def _starts(counts: Sequence[int] | Indexes) -> Indexes:
     return np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
 
 
-__all__ = ["Effort", "LocaliseOptions", "Localised", "adapt", "localise", "matches", "passages"]
+__all__ = [
+    "Effort",
+    "LocaliseOptions",
+    "Localised",
+    "adapt",
+    "localise",
+    "matches",
+    "passages",
+    "renderings",
+]

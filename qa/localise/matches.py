@@ -22,25 +22,25 @@ def matches(
 
     A word has one only where each is the most similar word of its side to the other.
     """
-    here, places = _words(alignment.translation, *translation)
-    there, source_places = _words(alignment.source, *source)
+    here, places = words_of(alignment.translation, *translation)
+    there, source_places = words_of(alignment.source, *source)
     if not len(here) or not len(there):
         return ()
     cosines = np.matmul(there, here.T)
     nearest = cosines.max(axis=0)
     found = []
     for span in wanted:
-        # A word may be cut from the marks beside it, and never stands for less than itself.
-        shared = np.minimum(source_places[:, 1], span.end) - np.maximum(source_places[:, 0], span.start)
-        row = int(shared.argmax())
+        row = row_of(span, source_places)
+        if row is None:
+            continue
         column = int(cosines[row].argmax())
-        if shared[row] > 0 and cosines[row, column] >= nearest[column]:
+        if cosines[row, column] >= nearest[column]:
             place = Span(*places[column].tolist())
             found.append(Match(span, place, round(float(cosines[row, column]), 4)))
     return tuple(found)
 
 
-def _words(indexes: Sequence[int], segments: Sequence[Segment], encoded: Encoded) -> tuple[Rows, Indexes]:
+def words_of(indexes: Sequence[int], segments: Sequence[Segment], encoded: Encoded) -> tuple[Rows, Indexes]:
     """The words of consecutive segments: directions float32 [w, dim], and places [w, 2] in the document."""
     if not indexes:
         return np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64)
@@ -49,3 +49,10 @@ def _words(indexes: Sequence[int], segments: Sequence[Segment], encoded: Encoded
     shifts = np.array([segment.span.start for segment in segments[first:last]], np.int64)
     places = words.offsets + np.repeat(shifts, np.diff(words.starts))[:, None]
     return unit(words.vectors)[words.which], places
+
+
+def row_of(span: Span, places: Indexes) -> int | None:
+    """Which of the ``places`` [w, 2] the word at ``span`` is: it may be cut from the marks beside it."""
+    shared = np.minimum(places[:, 1], span.end) - np.maximum(places[:, 0], span.start)
+    row = int(shared.argmax())
+    return row if shared[row] > 0 else None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa.judge import RULES, JudgeOptions, judge
-from qa.records import Context, ErrorSpan, Evidence, Match, Passage, SegmentScore, Word
+from qa.records import Context, ErrorSpan, Evidence, Match, Passage, Rendering, SegmentScore, Word
 from qa.spans import Span
 
 CASES = Path(__file__).parent
@@ -31,7 +31,8 @@ class Example:
 def read(path: Path) -> Example:
     """One line of text a passage; ``⟦…⟧`` in a translation is what the rule reports.
 
-    ``match`` names for a source word its match in the translation, and their cosine.
+    ``match`` names for a source word its match in the translation, and their cosine; ``rendering`` the words
+    that may stand for it, each with its cosine for every sense and for the source word itself.
     """
     table = tomllib.loads(path.read_text("utf-8"))
     sources = [item["source"] for item in table["passage"]]
@@ -53,7 +54,12 @@ def read(path: Path) -> Example:
             Match(place(source, word).shift(source_at), place(text, match).shift(at), similarity)
             for word, (match, similarity) in item.get("match", {}).items()
         )
-        evidence.append(Evidence(context, original, translation, score, matches))
+        renderings = tuple(
+            Rendering(place(source, word).shift(source_at), place(text, one).shift(at), tuple(senses))
+            for word, words in item.get("rendering", {}).items()
+            for one, senses in words
+        )
+        evidence.append(Evidence(context, original, translation, score, matches, renderings))
         at += len(text) + (1 if text else 0)
         source_at += len(source) + 1
     rule, kind = path.parent.parent.relative_to(CASES).as_posix(), path.parent.name
