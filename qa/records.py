@@ -107,12 +107,14 @@ class Ambiguity:
 class Rendering:
     """A word of the translation that may stand for an ambiguous one of the source.
 
-    ``senses`` are the highest cosines in [-1, 1] of the word with the English words for each sense.
+    ``senses`` are the highest cosines in [-1, 1] of the word with the English words for each sense, and
+    ``elsewhere`` is the highest with another word of the source.
     """
 
     source: Span
     translation: Span
     senses: tuple[float, ...]
+    elsewhere: float
 
 
 @dataclass(frozen=True, slots=True)

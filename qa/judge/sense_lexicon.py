@@ -48,6 +48,11 @@ class Entry:
         return -len(self.wording.split()), self.wording
 
     @property
+    def is_term(self) -> bool:
+        """Whether other words than the ambiguous one are asked for."""
+        return " " in self.wording
+
+    @property
     def is_name(self) -> bool:
         """Whether the word is to be written with a capital."""
         return keys(self.wording)[0][0][0].isupper()

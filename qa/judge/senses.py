@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.sense_lexicon import Entry, Sense, entries
@@ -21,14 +22,21 @@ RULE = "accuracy/wrong-sense"
 
 _LEAST = 0.4
 """Cosine with a word of another sense from which the translation has that sense."""
-_MARGIN = 0.2
+_MARGIN = 0.17
 """How much nearer than to the right sense that has to be."""
 _ITSELF = 0.8
 """What the cosine with the ambiguous word itself, all of whose senses lie in its vector, is worth."""
+_ITSELF_IN_TERM = 0.5
+"""The same in a term, which rules the other senses out."""
 _RIGHT = 0.4
 _AS_NEAR = 0.7
 """Cosine with a word of the right sense, and its share of that with a wrong one, from which all is well: the
 translation has the right sense somewhere."""
+_OWN = 0.1
+"""How much nearer than to another word of the source a word has to be, or it stands for that one."""
+_LETTERS = 3
+_IDEOGRAPHS = "\u3400"
+"""Letters of a word that has a sense of its own, and where scripts begin that need no more than one."""
 _IN_DOCUMENT = 2
 """Cues that a document has to have for a sense where the passage has none, and none for another."""
 
@@ -54,7 +62,8 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         return
     by_word: dict[Span, list[Rendering]] = {}
     for rendering in case.evidence.renderings:
-        by_word.setdefault(rendering.source, []).append(rendering)
+        if not _is_small(case.translation.text(rendering.translation), case.facts.language):
+            by_word.setdefault(rendering.source, []).append(rendering)
     for use in _uses(case.evidence.source, case.evidence.context):
         found = by_word.get(use.word, [])
         if any(_is_copied(case, use, one) for one in found):
@@ -65,7 +74,14 @@ def check(case: Case) -> Iterator[ErrorSpan]:
             key=lambda n: nearness[n][1],
             default=None,
         )
-        best = max((right for right, wrong in nearness if right >= wrong), default=0.0)
+        best = max(
+            (
+                right
+                for (right, wrong), one in zip(nearness, found, strict=True)
+                if right >= max(wrong, one.elsewhere + _OWN)
+            ),
+            default=0.0,
+        )
         if worst is not None and best < max(_RIGHT, _AS_NEAR * nearness[worst][1]):
             yield _finding(case, use, found[worst], nearness[worst][1])
 
@@ -120,7 +136,13 @@ def _nearness(use: Use, rendering: Rendering) -> tuple[float, float]:
     """How near a word is to the right sense, and to the nearest of the others."""
     *senses, word = rendering.senses
     right = senses.pop(use.right)
-    return max(right, _ITSELF * word), max(senses)
+    return max(right, (_ITSELF_IN_TERM if use.entry.is_term else _ITSELF) * word), max(senses)
+
+
+def _is_small(text: str, language: str) -> bool:
+    """Whether a word only serves others: its vector is vague and near to much."""
+    letters = len(text) < _LETTERS and text < _IDEOGRAPHS
+    return letters or text.lower() in function_words(language)
 
 
 def _is_copied(case: Case, use: Use, rendering: Rendering) -> bool:

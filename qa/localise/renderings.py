@@ -44,7 +44,8 @@ def renderings(
         senses = np.stack([(glosses(embedder, sense) @ here.T).max(axis=0) for sense in one.senses])
         for column in np.flatnonzero(senses.max(axis=0) > others + _ROUNDING).tolist():
             nearness = tuple(round(float(value), 4) for value in senses[:, column])
-            found.append(Rendering(one.source, Span(*places[column].tolist()), nearness))
+            elsewhere = round(float(others[column]), 4)
+            found.append(Rendering(one.source, Span(*places[column].tolist()), nearness, elsewhere))
     return tuple(found)
 
 

@@ -55,7 +55,7 @@ def read(path: Path) -> Example:
             for word, (match, similarity) in item.get("match", {}).items()
         )
         renderings = tuple(
-            Rendering(place(source, word).shift(source_at), place(text, one).shift(at), tuple(senses))
+            Rendering(place(source, word).shift(source_at), place(text, one).shift(at), tuple(senses), 0.1)
             for word, words in item.get("rendering", {}).items()
             for one, senses in words
         )
