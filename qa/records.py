@@ -128,14 +128,37 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A word of the source that a rule asks about: ``senses`` are English words for each that it may have."""
+
+    source: Span
+    senses: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SenseRendering:
+    """A word of the translation that may stand for an ambiguous one of the source.
+
+    ``senses`` are the highest cosines in [-1, 1] of the word with the English words for each sense, and
+    ``elsewhere`` is the highest with another word of the source.
+    """
+
+    source: Span
+    translation: Span
+    senses: tuple[float, ...]
+    elsewhere: float
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
-    """What the rules ask of a source passage: the matches of some words, and the renderings of others."""
+    """What the rules ask of a source passage: the matches of some words, the renderings of others."""
 
     words: tuple[Span, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.wanted)
+        return bool(self.words or self.wanted or self.ambiguities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +167,7 @@ class Answers:
 
     matches: tuple[Match, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    senses: tuple[SenseRendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

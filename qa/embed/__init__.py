@@ -53,6 +53,9 @@ class Encoded(Protocol):
 class Embedder(Protocol):
     """A model that puts texts of all its languages into one space.  Safe to share between threads."""
 
+    def __hash__(self) -> int:
+        """What was embedded once may be kept by the model that did it."""
+
     @property
     def identity(self) -> str:
         """Name and digest, for the signature of a report."""

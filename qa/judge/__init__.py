@@ -11,6 +11,7 @@ from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
+from qa.judge.senses import ambiguities
 from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
 
 __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
@@ -19,7 +20,9 @@ __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
 def questions(source: Passage, context: Context) -> Questions:
     """What the rules ask of a source passage; of most, nothing or little."""
     return Questions(
-        idiom_words(source, context.language), (*opposites_wanted(source), *readings_wanted(source))
+        idiom_words(source, context.language),
+        (*opposites_wanted(source), *readings_wanted(source)),
+        ambiguities(source, context),
     )
 
 

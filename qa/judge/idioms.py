@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.literal import known, rendered
+from qa.judge.wording import WORD, compiled
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
 
@@ -21,13 +22,6 @@ RULE = "accuracy/idiom"
 
 _LEXICON = Path(__file__).parent / "lexica" / "idioms.tsv"
 _ENTRY = re.compile(r"^((?!#).*\[([a-z/]+)\].*)$", re.MULTILINE)
-_WORD = re.compile(r"[a-z]+")
-_GAP = r"[\s,‑-]+"
-_SPECIAL = {
-    "one's": r"(?:my|your|his|her|its|our|their|[a-z]+['’]s|[a-z]+s['’])",
-    "…": rf"(?:[a-z'’]+{_GAP}){{0,3}}",
-    ",": r"(?=\s*(?:[^\w\s]|$))",
-}
 _ALONE, _TOGETHER = 0.4, 0.3
 """Cosine of a key with its match from which it is a literal rendering, and mean cosine of several keys."""
 _LISTED, _SURE = 0.6, 0.5
@@ -48,7 +42,7 @@ class Idiom:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in lower-case text; each group is a key."""
-        return _compiled(self.wording)
+        return compiled(self.wording)
 
     @property
     def least(self) -> int:
@@ -78,7 +72,7 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
     if len(text) != len(source.text):
         return  # a letter that changes its length would move the spans
     by_key = _by_key()
-    for key in sorted(by_key.keys() & set(_WORD.findall(text))):
+    for key in sorted(by_key.keys() & set(WORD.findall(text))):
         for idiom in map(_read, by_key[key]):
             if language in idiom.shared:
                 continue
@@ -86,7 +80,7 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
                 keys = [Span(*found.span(n + 1)) for n in range(idiom.pattern.groups)]
                 if any(key.start and source.text[key.start].isupper() for key in keys):
                     continue  # a title or a name
-                words = [Span(*word.span()) for word in _WORD.finditer(text, *found.span())]
+                words = [Span(*word.span()) for word in WORD.finditer(text, *found.span())]
                 spans = [Span(*found.span()), *keys, *words]
                 whole, *parts = (span.shift(source.span.start) for span in spans)
                 yield Use(idiom, whole, tuple(parts[: len(keys)]), tuple(parts[len(keys) :]))
@@ -137,7 +131,7 @@ def _stands_again(case: Case, found: Iterable[Use], key: Span) -> bool:
     word = case.source.text(key).lower()
     inside = {part for use in found for part in use.words}
     count = sum(case.source.text(part).lower() == word for part in inside)
-    return _WORD.findall(case.source.passage.text.lower()).count(word) > count
+    return WORD.findall(case.source.passage.text.lower()).count(word) > count
 
 
 def _is_copied(case: Case, match: Match) -> bool:
@@ -172,28 +166,3 @@ def _by_key() -> Mapping[str, list[str]]:
 def _read(line: str) -> Idiom:
     wording, _, languages = line.partition("\t")
     return Idiom(wording, frozenset(languages.split()))
-
-
-@cache
-def _compiled(wording: str) -> re.Pattern[str]:
-    """The expression for the wording of an idiom, as the head of the lexicon describes it; few are needed."""
-    result = r"(?<![\w'’])"
-    gap = ""
-    for word in wording.split():
-        if word == ",":
-            result += _SPECIAL[word]
-            break
-        result += gap + _SPECIAL.get(word, _word(word))
-        gap = "" if word == "…" else _GAP
-    return re.compile(result + r"(?!\w)")
-
-
-def _word(word: str) -> str:
-    key = re.fullmatch(r"\[(.+)\](.*)", word)
-    forms, rest = (key[1], key[2]) if key else (word, "")
-    either = "|".join(_letters(form) for form in forms.split("/"))
-    return (f"({either})" if key else f"(?:{either})") + _letters(rest)
-
-
-def _letters(form: str) -> str:
-    return re.escape(form.lower()).replace(r"\*", "[a-z]*").replace("'", "['’]")

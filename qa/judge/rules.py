@@ -13,6 +13,7 @@ from qa.judge import (
     numbers,
     opposites,
     repetition,
+    senses,
     untranslated,
     wrong_language,
 )
@@ -56,6 +57,12 @@ RULES: tuple[Rule, ...] = (
         opposites.RULE,
         "a word that says the opposite of what the source says",
         opposites.check,
+        Severity.MAJOR,
+    ),
+    Rule(
+        senses.RULE,
+        "an ambiguous word of the source that was taken in another sense",
+        senses.check,
         Severity.MAJOR,
     ),
     Rule(

@@ -15,8 +15,22 @@ import numpy as np
 
 from qa.embed import Embedder, Rows, unit
 from qa.localise.sides import Indexes
-from qa.records import Answers, Likeness, Match, Questions, Rendering, Wanted
+from qa.records import (
+    Ambiguity,
+    Answers,
+    Likeness,
+    Match,
+    Questions,
+    Rendering,
+    SenseRendering,
+    Wanted,
+)
 from qa.spans import Span
+
+_LEAST = 0.2
+"""Cosine with a sense below which a word does not stand for the ambiguous one at all."""
+_ROUNDING = 0.01
+"""Least difference: a word for a sense that the source has too is that word, not the ambiguous one."""
 
 _lock = Lock()
 _known: WeakKeyDictionary[Embedder, dict[tuple[str, ...], Rows]] = WeakKeyDictionary()
@@ -55,6 +69,7 @@ def answer(here: Placed, there: Placed, questions: Questions, embedder: Embedder
     return Answers(
         tuple(_matches(here, there, cosines, questions.words)),
         tuple(_renderings(here, there, cosines, questions.wanted, embedder)),
+        tuple(_senses(here, there, cosines, questions.ambiguities, embedder)),
     )
 
 
@@ -88,6 +103,26 @@ def _renderings(
                 Likeness(here.span(column), _rounded(similarities[column]), _rounded(others[column]))
             )
         found.append(Rendering(one.source, tuple(likenesses)))
+    return found
+
+
+def _senses(
+    here: Placed, there: Placed, cosines: Rows, ambiguities: Sequence[Ambiguity], embedder: Embedder
+) -> list[SenseRendering]:
+    """The translation words that are nearer to a sense of an ambiguous word than to any other word.
+
+    The ambiguous word itself does not count: its vector has all its senses at once.
+    """
+    found = []
+    for one in ambiguities:
+        row = there.at(one.source)
+        if row is None:
+            continue
+        others = np.delete(cosines, row, axis=0).max(axis=0, initial=_LEAST)
+        senses = np.stack([(glosses(embedder, words) @ here.rows.T).max(axis=0) for words in one.senses])
+        for column in np.flatnonzero(senses.max(axis=0) > others + _ROUNDING).tolist():
+            nearness = tuple(_rounded(value) for value in senses[:, column])
+            found.append(SenseRendering(one.source, here.span(column), nearness, _rounded(others[column])))
     return found
 
 

@@ -21,6 +21,7 @@ from qa.records import (
     Passage,
     Rendering,
     SegmentScore,
+    SenseRendering,
     Word,
 )
 from qa.spans import Span
@@ -43,7 +44,8 @@ def read(path: Path) -> Example:
     """One line of text a passage; ``⟦…⟧`` in a translation is what the rule reports.
 
     ``match`` names for a source word its match in the translation, and their cosine; ``likeness`` for each
-    set of words asked for with a source word what comes nearest to it, how near, and the cosine of its rival.
+    set of words asked for with a source word what comes nearest to it, how near, and the cosine of its rival;
+    ``rendering`` the words that may stand for an ambiguous one, each with its cosines for all senses and for it.
     """
     table = tomllib.loads(path.read_text("utf-8"))
     sources = [item["source"] for item in table["passage"]]
@@ -72,7 +74,15 @@ def read(path: Path) -> Example:
             )
             for word, likenesses in item.get("likeness", {}).items()
         )
-        evidence.append(Evidence(context, original, translation, score, Answers(matches, renderings)))
+        senses = tuple(
+            SenseRendering(
+                place(source, word).shift(source_at), place(text, one).shift(at), tuple(cosines), 0.1
+            )
+            for word, words in item.get("rendering", {}).items()
+            for one, cosines in words
+        )
+        answers = Answers(matches, renderings, senses)
+        evidence.append(Evidence(context, original, translation, score, answers))
         at += len(text) + (1 if text else 0)
         source_at += len(source) + 1
     rule, kind = path.parent.parent.relative_to(CASES).as_posix(), path.parent.name

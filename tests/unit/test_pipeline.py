@@ -8,7 +8,8 @@ import pytest
 from qa.config import Options
 from qa.discover import Pairing
 from qa.errors import QaError
-from qa.judge import JudgeOptions, idioms, opposites
+from qa.judge import JudgeOptions, idioms, opposites, senses
+from qa.judge.sense_lexicon import Entry, Sense
 from qa.model import Model
 from qa.pipeline import check_documents, check_pairings, score_pairs
 from qa.read import from_text
@@ -225,3 +226,19 @@ def test_an_opposite_is_judged_in_documents_and_in_pairs(
     (pair,) = score_pairs([SourcePair(source, text, "fr")], tiny_model, options)
     for found in (finding, *pair.findings):
         assert (found.text, found.source_text, found.severity) == ("bouilloire", "tower", Severity.MAJOR)
+
+
+def test_a_wrong_sense_is_judged_in_documents_and_in_pairs(
+    tiny_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (Sense.of("bicycle | sailor"), Sense.of("ladder | baker"))
+    entry = Entry("[kettle]", rows, frozenset({"de"}))
+    monkeypatch.setattr(senses, "entries", lambda: {"kettle": (entry,)})
+    source, text = "The sailor hid the kettle.", "Le marin cachait le échelle."
+    options = Options(judge=JudgeOptions(select=("accuracy/wrong-sense",)))
+    _, (finding,) = check_documents(french(text), english(source), "fr", tiny_model, options)
+    (pair,) = score_pairs([SourcePair(source, text, "fr")], tiny_model, options)
+    for found in (finding, *pair.findings):
+        assert (found.text, found.source_text, found.severity) == ("échelle", "kettle", Severity.MAJOR)
+    (pair,) = score_pairs([SourcePair(source, text, "de")], tiny_model, options)
+    assert pair.findings == ()

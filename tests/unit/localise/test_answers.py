@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from qa.localise import Asked, LocaliseOptions, localise
+from qa.localise.answers import glosses
 from qa.model import Model
-from qa.records import Alignment, Answers, Match, Questions, Rendering, Wanted
+from qa.records import (
+    Alignment,
+    Ambiguity,
+    Answers,
+    Match,
+    Questions,
+    Rendering,
+    SenseRendering,
+    Wanted,
+)
 from qa.spans import Span
 from tests.unit.localise.test_localise import segments
 
@@ -85,3 +96,37 @@ def test_an_absent_side_answers_nothing(tiny_model: Model) -> None:
     absent = [Alignment((0,), (), 0.0)]
     found = localise(absent, *sides, tiny_model.doubter, LocaliseOptions(), asked)
     assert found.answers == (Answers(),)
+
+
+SENSES = (("clock",), ("ladder", "kettle"), ("lamp",))
+
+
+def ambiguous(model: Model, text: str) -> list[SenseRendering]:
+    questions = Questions(ambiguities=(Ambiguity(place(0, "lamp"), SENSES),))
+    return list(answers(model, 0, questions, (text, "Le marin.")).senses)
+
+
+@pytest.mark.parametrize(("word", "sense"), [("pendule", 0), ("échelle", 1), ("bouilloire", 1), ("lampe", 2)])
+def test_a_word_that_is_near_to_a_sense_may_stand_for_the_ambiguous_one(
+    tiny_model: Model, word: str, sense: int
+) -> None:
+    text = f"Le peintre vendait le vieux {word}."
+    (rendering,) = [one for one in ambiguous(tiny_model, text) if max(one.senses) > 0.6]
+    assert text[rendering.translation.start : rendering.translation.end] == word
+    assert rendering.source == Span(25, 29)
+    assert int(np.argmax(rendering.senses)) == sense
+
+
+def test_the_rendering_of_another_source_word_does_not(tiny_model: Model) -> None:
+    assert all(one.translation.start > 10 for one in ambiguous(tiny_model, "Le peintre vendait le clou."))
+
+
+def test_a_blank_stands_for_no_sense(tiny_model: Model) -> None:
+    blank = Questions(ambiguities=(Ambiguity(Span(3, 4), SENSES),))
+    assert answers(tiny_model, 0, blank).senses == ()
+
+
+def test_the_directions_of_a_sense_are_found_once(tiny_model: Model) -> None:
+    rows = glosses(tiny_model.embedder, ("ladder", "kettle"))
+    assert rows is glosses(tiny_model.embedder, ("ladder", "kettle"))
+    assert np.allclose((rows**2).sum(axis=1), 1)

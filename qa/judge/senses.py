@@ -1,0 +1,168 @@
+"""accuracy/wrong-sense: an ambiguous word of the source that was taken in another sense.
+
+The word it was rendered with may be its dictionary equivalent, so nothing else doubts it.  The ambiguous
+words stand in ``lexica/senses.toml`` with their senses, in English: a source establishes a sense by the words
+beside it, a translation shows one by its nearness to words that mean it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.function_words import function_words
+from qa.judge.case import Case
+from qa.judge.cues import cues, document_cues
+from qa.judge.sense_lexicon import Entry, Sense, entries
+from qa.judge.wording import WORD, compiled
+from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
+from qa.spans import Span
+
+RULE = "accuracy/wrong-sense"
+
+_LEAST = 0.4
+"""Cosine with a word of another sense from which the translation has that sense."""
+_MARGIN = 0.17
+"""How much nearer than to the right sense that has to be."""
+_ITSELF = 0.8
+"""What the cosine with the ambiguous word itself, all of whose senses lie in its vector, is worth."""
+_ITSELF_IN_TERM = 0.5
+"""The same in a term, which rules the other senses out."""
+_RIGHT = 0.4
+_AS_NEAR = 0.7
+"""Cosine with a word of the right sense, and its share of that with a wrong one, from which all is well: the
+translation has the right sense somewhere."""
+_OWN = 0.1
+"""How much nearer than to another word of the source a word has to be, or it stands for that one."""
+_LETTERS = 3
+_IDEOGRAPHS = "\u3400"
+"""Letters of a word that has a sense of its own, and where scripts begin that need no more than one."""
+_IN_DOCUMENT = 2
+"""Cues that a document has to have for a sense where the passage has none, and none for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An ambiguous word where it stands; its sense there is ``entry.senses[right]``."""
+
+    entry: Entry
+    word: Span
+    right: int
+
+
+def ambiguities(source: Passage, context: Context) -> tuple[Ambiguity, ...]:
+    """The ambiguous words of a source passage whose sense is clear, in order."""
+    uses = sorted(_uses(source, context), key=lambda use: use.word)
+    return tuple(Ambiguity(use.word, _glosses(use, source)) for use in uses)
+
+
+def check(case: Case) -> Iterator[ErrorSpan]:
+    """The words of the translation that have another sense than their source."""
+    if not case.evidence.answers.senses:
+        return
+    by_word: dict[Span, list[SenseRendering]] = {}
+    for rendering in case.evidence.answers.senses:
+        if not _is_small(case.translation.text(rendering.translation), case.facts.language):
+            by_word.setdefault(rendering.source, []).append(rendering)
+    for use in _uses(case.evidence.source, case.evidence.context):
+        found = by_word.get(use.word, [])
+        if any(_is_copied(case, use, one) for one in found):
+            continue
+        nearness = [_nearness(use, one) for one in found]
+        worst = max(
+            (n for n, (right, wrong) in enumerate(nearness) if wrong >= max(_LEAST, right + _MARGIN)),
+            key=lambda n: nearness[n][1],
+            default=None,
+        )
+        best = max(
+            (
+                right
+                for (right, wrong), one in zip(nearness, found, strict=True)
+                if right >= max(wrong, one.elsewhere + _OWN)
+            ),
+            default=0.0,
+        )
+        if worst is not None and best < max(_RIGHT, _AS_NEAR * nearness[worst][1]):
+            yield _finding(case, use, found[worst], nearness[worst][1])
+
+
+def _glosses(use: Use, source: Passage) -> tuple[tuple[str, ...], ...]:
+    """What means each of its senses, and last the word itself."""
+    offset = source.span.start
+    word = source.text[use.word.start - offset : use.word.end - offset].lower()
+    return (*(sense.means for sense in use.entry.senses), (word,))
+
+
+def _uses(source: Passage, context: Context) -> Iterator[Use]:
+    text = source.text.lower()
+    if len(text) != len(source.text):
+        return  # a letter that changes its length would move the spans
+    lexicon = entries()
+    known = lexicon.keys() & set(WORD.findall(text))
+    if not known:
+        return
+    here = cues(text)
+    taken: set[Span] = set()
+    for entry in sorted({one for form in known for one in lexicon[form]}, key=lambda one: one.rank):
+        for match in compiled(entry.wording).finditer(text):
+            word = Span(*match.span(1)).shift(source.span.start)
+            if word in taken or not _may_be(entry, source.text, match.start(1)):
+                continue
+            taken.add(word)
+            right = None if context.language in entry.shared else _sense(entry, here, context)
+            if right is not None:
+                yield Use(entry, word, right)
+
+
+def _may_be(entry: Entry, text: str, at: int) -> bool:
+    """Whether the word is written as the entry wants it; a capital inside a sentence makes a name."""
+    return text[at].isupper() if entry.is_name else not (at and text[at].isupper())
+
+
+def _sense(entry: Entry, here: frozenset[str], context: Context) -> int | None:
+    """Which sense the source establishes: by the passage, else by the document, else by the wording."""
+    near = [n for n, sense in enumerate(entry.senses) if sense.cues & here]
+    if near:
+        return near[0] if len(near) == 1 else None
+    everywhere = document_cues(context.source_text)
+    counts = [len(sense.cues & everywhere) for sense in entry.senses]
+    far = [n for n, count in enumerate(counts) if count]
+    if len(far) == 1 and counts[far[0]] >= _IN_DOCUMENT:
+        return far[0]
+    return next((n for n, sense in enumerate(entry.senses) if sense.always), None)
+
+
+def _nearness(use: Use, rendering: SenseRendering) -> tuple[float, float]:
+    """How near a word is to the right sense, and to the nearest of the others."""
+    *senses, word = rendering.senses
+    right = senses.pop(use.right)
+    return max(right, (_ITSELF_IN_TERM if use.entry.is_term else _ITSELF) * word), max(senses)
+
+
+def _is_small(text: str, language: str) -> bool:
+    """Whether a word only serves others: its vector is vague and near to much."""
+    letters = len(text) < _LETTERS and text < _IDEOGRAPHS
+    return letters or text.lower() in function_words(language)
+
+
+def _is_copied(case: Case, use: Use, rendering: SenseRendering) -> bool:
+    """Whether the translation keeps the English word: that is for another rule."""
+    return case.translation.text(rendering.translation).lower() == case.source.text(use.word).lower()
+
+
+def _finding(case: Case, use: Use, rendering: SenseRendering, nearness: float) -> ErrorSpan:
+    wrong = use.entry.senses[rendering.senses.index(nearness)]
+    right = use.entry.senses[use.right]
+    word, text = case.source.text(use.word), case.translation.text(rendering.translation)
+    return ErrorSpan(
+        rendering.translation,
+        RULE,
+        Severity.MAJOR,
+        round(min(max(nearness, 0.5), 0.9), 3),
+        f"“{word}” has the sense of {_named(right)} here; “{text}” that of {_named(wrong)}",
+        use.word,
+    )
+
+
+def _named(sense: Sense) -> str:
+    return f"“{sense.means[0]}”"

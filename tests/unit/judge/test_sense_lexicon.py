@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from qa.judge.sense_lexicon import LEXICON, Entry, Sense, entries
+from qa.judge.wording import WORD, compiled, keys
+from qa.languages import LANGUAGES
+
+ALL = sorted({entry for some in entries().values() for entry in some}, key=lambda entry: entry.rank)
+
+
+def test_a_row_is_what_a_sense_means_and_what_establishes_it() -> None:
+    assert Sense.of("coil metal_spring | mattress * steel") == Sense(
+        ("coil", "metal spring"), frozenset({"mattress", "steel"}), True
+    )
+    assert Sense.of("jump") == Sense(("jump",), frozenset(), False)
+
+
+def test_terms_come_before_the_bare_word() -> None:
+    rank = [entry.wording for entry in sorted(entries()["cut"], key=lambda entry: entry.rank)]
+    assert len(rank[0].split()) >= len(rank[-1].split())
+
+
+@pytest.mark.parametrize("entry", ALL, ids=lambda entry: entry.wording)
+def test_every_entry_is_well_formed(entry: Entry) -> None:
+    assert len(keys(entry.wording)) == compiled(entry.wording).groups == 1
+    assert len(entry.senses) > 1
+    assert any(sense.always or sense.cues for sense in entry.senses)
+    assert sum(sense.always for sense in entry.senses) <= 1
+    assert all(sense.means for sense in entry.senses)
+    assert entry.shared <= LANGUAGES.keys() - {"en"}
+    assert all(WORD.fullmatch(cue) for sense in entry.senses for cue in sense.cues)
+
+
+def test_no_cue_establishes_two_senses_of_a_word() -> None:
+    for entry in ALL:
+        cues = [cue for sense in entry.senses for cue in sense.cues]
+        assert len(cues) == len(set(cues)), entry.wording
+
+
+def test_no_wording_stands_twice() -> None:
+    assert len(tomllib.loads(LEXICON.read_text("utf-8"))) == len(ALL)
