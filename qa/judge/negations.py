@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from qa.judge.case import Side
+from qa.judge.tables import read_table
 from qa.spans import Span
 
-_LEXICON = Path(__file__).parent / "lexica" / "negations.toml"
 _NEAR = 40
 """Letters from a word within which a negation may be meant for it."""
 
@@ -37,7 +35,7 @@ def _pattern(language: str) -> re.Pattern[str] | None:
 
 @cache
 def _words() -> Mapping[str, str]:
-    return tomllib.loads(_LEXICON.read_text("utf-8"))
+    return read_table("negations")
 
 
 def _expression(word: str) -> str:

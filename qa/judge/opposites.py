@@ -7,21 +7,19 @@ nearer to its own translation.  The English opposites stand in ``lexica/opposite
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.negations import is_negated, is_negation
 from qa.judge.places import is_common, stand_alike
+from qa.judge.tables import read_table
 from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
 from qa.spans import Span
 
 RULE = "accuracy/opposite"
 
-_LEXICON = Path(__file__).parent / "lexica" / "opposites.toml"
 _WORD = re.compile(r"[a-z]+")
 _LEAST, _COMMON = 0.55, 0.8
 """Cosine with the opposite from which a word of the translation says it, and a very common word."""
@@ -114,7 +112,7 @@ def _by_word() -> Mapping[str, Opposition]:
     """The opposition of each word to look for; one of several groups is opposed to all that they are."""
     own: dict[str, dict[str, None]] = {}
     opposite: dict[str, dict[str, None]] = {}
-    for pair in tomllib.loads(_LEXICON.read_text("utf-8")).items():
+    for pair in read_table("opposites").items():
         for side, other in (pair, pair[::-1]):
             words = _WORD.findall(side)
             for word in re.findall(r"(?<!\S)[a-z]+(?!\S)", side):

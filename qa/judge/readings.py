@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
-from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.places import is_common, stand_alike
+from qa.judge.tables import read_table
 from qa.records import Likeness, Passage, Rendering, Wanted
 from qa.spans import Span, cover
 
-_LEXICON = Path(__file__).parent / "lexica" / "acronyms.toml"
 _ACRONYM = re.compile(r"(?<!\w)[A-Z]{2,6}s?(?=\d*(?!\w))")
 _JOINED = re.compile(r"\w+(?:[-‑]\w+)+")
 _LEAST, _MARGIN, _CLEAR = 0.6, 0.15, 0.1
@@ -102,5 +100,5 @@ def _readings() -> Mapping[str, tuple[Reading, ...]]:
         acronym: tuple(
             Reading(tuple(words.removeprefix("-").split()), words.startswith("-")) for words in readings
         )
-        for acronym, readings in tomllib.loads(_LEXICON.read_text("utf-8")).items()
+        for acronym, readings in read_table("acronyms").items()
     }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from qa.judge.tables import read_table
 from qa.judge.wording import keys
 
-LEXICON = Path(__file__).parent / "lexica" / "senses.toml"
 _ALWAYS = "*"
 
 
@@ -62,7 +60,7 @@ class Entry:
 def entries() -> Mapping[str, tuple[Entry, ...]]:
     """By form of the ambiguous word, its entries."""
     found: dict[str, list[Entry]] = {}
-    for wording, rows in tomllib.loads(LEXICON.read_text("utf-8")).items():
+    for wording, rows in read_table("senses").items():
         shared = frozenset(row.removeprefix("not ") for row in rows if row.startswith("not "))
         senses = tuple(Sense.of(row) for row in rows if not row.startswith("not "))
         languages = frozenset(language for row in shared for language in row.split())

@@ -45,7 +45,7 @@ def read(path: Path) -> Example:
 
     ``match`` names for a source word its match in the translation, and their cosine; ``likeness`` for each
     set of words asked for with a source word what comes nearest to it, how near, and the cosine of its rival;
-    ``rendering`` the words that may stand for an ambiguous one, each with its cosines for all senses and for it.
+    ``rendering`` the words that may stand for an ambiguous one, with their cosines for its senses and for it.
     """
     table = tomllib.loads(path.read_text("utf-8"))
     sources = [item["source"] for item in table["passage"]]

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
-from qa.judge.sense_lexicon import LEXICON, Entry, Sense, entries
+from qa.judge.sense_lexicon import Entry, Sense, entries
+from qa.judge.tables import read_table
 from qa.judge.wording import WORD, compiled, keys
 from qa.languages import LANGUAGES
 
@@ -41,4 +40,4 @@ def test_no_cue_establishes_two_senses_of_a_word() -> None:
 
 
 def test_no_wording_stands_twice() -> None:
-    assert len(tomllib.loads(LEXICON.read_text("utf-8"))) == len(ALL)
+    assert len(read_table("senses")) == len(ALL)
