@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.literal import known, rendered
-from qa.judge.wording import WORD, compiled
+from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
 
@@ -72,16 +72,17 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
     if len(text) != len(source.text):
         return  # a letter that changes its length would move the spans
     by_key = _by_key()
-    for key in sorted(by_key.keys() & set(WORD.findall(text))):
+    words = set(WORD.findall(text))
+    for key in sorted(by_key.keys() & words):
         for idiom in map(_read, by_key[key]):
-            if language in idiom.shared:
+            if language in idiom.shared or not may_stand(idiom.wording, words):
                 continue
             for found in idiom.pattern.finditer(text):
                 keys = [Span(*found.span(n + 1)) for n in range(idiom.pattern.groups)]
                 if any(key.start and source.text[key.start].isupper() for key in keys):
                     continue  # a title or a name
-                words = [Span(*word.span()) for word in WORD.finditer(text, *found.span())]
-                spans = [Span(*found.span()), *keys, *words]
+                own = [Span(*word.span()) for word in WORD.finditer(text, *found.span())]
+                spans = [Span(*found.span()), *keys, *own]
                 whole, *parts = (span.shift(source.span.start) for span in spans)
                 yield Use(idiom, whole, tuple(parts[: len(keys)]), tuple(parts[len(keys) :]))
 

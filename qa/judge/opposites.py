@@ -44,9 +44,8 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
     With each come the words that it may be rendered by and those that it may not.
     """
     text = source.text.lower()
-    by_word = _by_word()
     words = frozenset(_WORD.findall(text))
-    known = {word for word in by_word.keys() & words if words.isdisjoint(by_word[word].opposite)}
+    known = {word for word in _sides().keys() & words if _is_alone(_opposition(word), words)}
     if not known or len(text) != len(source.text):
         return ()  # a letter that changes its length would move the spans
     found = []
@@ -54,10 +53,15 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
         written = source.text[match.start() : match.end()]
         is_name = not written[1:].islower() or (match.start() > 0 and written[0].isupper())
         if match[0] in known and not is_name:
-            opposition = by_word[match[0]]
+            opposition = _opposition(match[0])
             span = Span(*match.span()).shift(source.span.start)
             found.append(Wanted(span, (opposition.own, opposition.opposite), settled=_OWN))
     return tuple(found)
+
+
+def _is_alone(opposition: Opposition, words: frozenset[str]) -> bool:
+    """Whether there is an opposite and none of the ``words`` says it."""
+    return bool(opposition.opposite) and words.isdisjoint(opposition.opposite)
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -108,18 +112,21 @@ def _finding(case: Case, rendering: Rendering) -> ErrorSpan:
 
 
 @cache
-def _by_word() -> Mapping[str, Opposition]:
-    """The opposition of each word to look for; one of several groups is opposed to all that they are."""
-    own: dict[str, dict[str, None]] = {}
-    opposite: dict[str, dict[str, None]] = {}
+def _sides() -> Mapping[str, list[tuple[str, str]]]:
+    """For each word to look for, the sides of the lexicon's lines that it stands on, and those opposed."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for pair in read_table("opposites").items():
         for side, other in (pair, pair[::-1]):
-            words = _WORD.findall(side)
-            for word in re.findall(r"(?<!\S)[a-z]+(?!\S)", side):
-                own.setdefault(word, {}).update(dict.fromkeys(words))
-                opposite.setdefault(word, {}).update(dict.fromkeys(_WORD.findall(other)))
-    return {
-        word: Opposition(tuple(own[word]), tuple(other for other in opposite[word] if other not in own[word]))
-        for word in own
-        if opposite[word].keys() - own[word].keys()
-    }
+            for word in side.split():
+                if not word.startswith("("):
+                    found.setdefault(word, []).append((side, other))
+    return found
+
+
+@cache
+def _opposition(word: str) -> Opposition:
+    """One of several groups is opposed to all that they are opposed to."""
+    own, opposite = (
+        dict.fromkeys(_WORD.findall(" ".join(sides))) for sides in zip(*_sides()[word], strict=True)
+    )
+    return Opposition(tuple(own), tuple(other for other in opposite if other not in own))

@@ -14,7 +14,7 @@ from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.sense_lexicon import Entry, Sense, entries
-from qa.judge.wording import WORD, compiled
+from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
 from qa.spans import Span
 
@@ -98,12 +98,15 @@ def _uses(source: Passage, context: Context) -> Iterator[Use]:
     if len(text) != len(source.text):
         return  # a letter that changes its length would move the spans
     lexicon = entries()
-    known = lexicon.keys() & set(WORD.findall(text))
+    words = set(WORD.findall(text))
+    known = lexicon.keys() & words
     if not known:
         return
     here = cues(text)
     taken: set[Span] = set()
     for entry in sorted({one for form in known for one in lexicon[form]}, key=lambda one: one.rank):
+        if not may_stand(entry.wording, words):
+            continue
         for match in compiled(entry.wording).finditer(text):
             word = Span(*match.span(1)).shift(source.span.start)
             if word in taken or not _may_be(entry, source.text, match.start(1)):

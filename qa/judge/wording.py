@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
 
 WORD = re.compile(r"[a-z]+")
@@ -33,9 +34,26 @@ def compiled(wording: str) -> re.Pattern[str]:
     return re.compile(result + r"(?!\w)")
 
 
+def may_stand(wording: str, words: Set[str]) -> bool:
+    """Whether a text with these ``words`` may have the wording: a quick look before it is compiled."""
+    return not any(forms.isdisjoint(words) for forms in _needed(wording))
+
+
 def keys(wording: str) -> list[list[str]]:
     """The forms of each key of a wording, as they are written there."""
     return [group.split("/") for group in re.findall(r"\[([^]*]+)\]", wording)]
+
+
+@cache
+def _needed(wording: str) -> tuple[frozenset[str], ...]:
+    """The forms of the words of a wording that have no open end: a text with the wording has one of each."""
+    found = []
+    for word in wording.lower().split():
+        forms = word.replace("[", "").replace("]", "").split("/")
+        open_end = "]" in word[:-1] and len(forms) > 1
+        if not open_end and all(WORD.fullmatch(form) for form in forms):
+            found.append(frozenset(forms))
+    return tuple(found)
 
 
 def _word(word: str) -> str:
