@@ -218,8 +218,8 @@ def test_an_idiom_is_judged_in_documents_and_in_pairs(
 def test_an_opposite_is_judged_in_documents_and_in_pairs(
     tiny_model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opposition = opposites.Opposition(("tower",), ("kettle",))
-    monkeypatch.setattr(opposites, "_by_word", lambda: {"tower": opposition})
+    monkeypatch.setattr(opposites, "_sides", lambda: {"tower": [("tower", "kettle")]})
+    opposites._opposition.cache_clear()
     source, text = "The sailor hid behind the tower.", "Le marin cachait derrière le bouilloire."
     options = Options(judge=JudgeOptions(select=("accuracy/opposite",)))
     _, (finding,) = check_documents(french(text), english(source), "fr", tiny_model, options)
