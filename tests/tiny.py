@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -211,4 +213,21 @@ def write_corpus(data: Path, count: int, languages: tuple[str, ...] = ("de", "fr
         rows = [(in_language(words, "en"), in_language(words, language)) for words in sentences(30, seed=5)]
         heldout = "".join(f"{english}\t{other}\n" for english, other in rows)
         (data / "heldout" / f"ntrex.{language}.tsv").write_text(heldout, encoding="utf-8")
+    for name, seed in (("train", 11), ("dev", 12)):
+        for pair in ("en-de", "en-ru", "zh-en"):
+            with lzma.open(data / "qe" / f"wmt23_{name}.{pair}.jsonl.xz", "wt", encoding="utf-8") as file:
+                file.write("".join(json.dumps(item) + "\n" for item in judged(20, seed)))
     return data
+
+
+def judged(count: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Translations in which the first word is a major error and the last a minor one."""
+    for words in sentences(count, seed):
+        text = in_language(words, "de")
+        first, last = text.index(" "), text.rindex(" ")
+        spans = [
+            {"start": 0, "end": first, "severity": "major"},
+            {"start": last + 1, "end": len(text), "severity": "minor"},
+            {"start": 3, "end": 3, "severity": "major"},
+        ]
+        yield {"src": in_language(words, "en"), "mt": text, "spans": spans}

@@ -32,7 +32,7 @@ Rounds = Sequence[npt.NDArray[np.int64]]
 """The pairs of each batch, in the order in which they are shown."""
 
 _NEW = ("direction", "measured", "decide", "weigh", "sides", "comparison", "guidance", "across")
-_NEW_FACTOR = 5.0
+_NEW_FACTOR = 3.0
 """How much faster what does not come from the teacher learns."""
 _SAVE_EVERY = 250
 _STATISTICS = 400_000
@@ -44,8 +44,8 @@ class ContextualOptions:
 
     tagger: TaggerOptions = field(default_factory=TaggerOptions)
     batch_words: int = 3200
-    learning_rate: float = 3e-4
-    warmup: int = 300
+    learning_rate: float = 2.2e-4
+    warmup: int = 100
     seed: int = 1
 
 

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from qa.embed import unit
 from qa.localise.contextual import ContextualTagger
+from tests.training import bert
 from tests.training.test_doubt import DIMENSIONS, examples_of, sides
 from tests.unit.localise.sides import side
 from training import contextual, tagger
@@ -124,25 +125,7 @@ def test_training_learns_and_goes_on_where_it_was_cut_off(tmp_path: Path) -> Non
 
 
 def test_the_lower_layers_are_those_of_the_teacher() -> None:
-    random = torch.Generator().manual_seed(1)
-    shapes = {
-        "embeddings.position_embeddings.weight": (300, WIDTH),
-        "embeddings.token_type_embeddings.weight": (2, WIDTH),
-        **{f"embeddings.LayerNorm.{kind}": (WIDTH,) for kind in ("weight", "bias")},
-    }
-    sizes = {
-        **{f"attention.self.{part}": (WIDTH, WIDTH) for part in ("query", "key", "value")},
-        "attention.output.dense": (WIDTH, WIDTH),
-        "attention.output.LayerNorm": (WIDTH,),
-        "intermediate.dense": (tagger.INNER, WIDTH),
-        "output.dense": (WIDTH, tagger.INNER),
-        "output.LayerNorm": (WIDTH,),
-    }
-    for number in range(3):
-        for name, size in sizes.items():
-            shapes[f"encoder.layer.{number}.{name}.weight"] = size
-            shapes[f"encoder.layer.{number}.{name}.bias"] = size[:1]
-    state = {name: torch.randn(shape, generator=random) for name, shape in shapes.items()}
+    state = bert.state(layers=3)
     model = Tagger(DIMENSIONS, SHAPE)
     tagger.begin_from_teacher(model, Teacher(state, {}), GLOSSED)
     assert torch.equal(

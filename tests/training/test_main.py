@@ -15,8 +15,9 @@ import pytest
 
 from qa.model import Model, load_model
 from tests import tiny
+from tests.training import bert
 from training import __main__ as command
-from training import doubt, initial, steps
+from training import contextual, doubt, glossary, initial, steps, tagger
 from training import static as static_training
 
 Training = Callable[[Path], None]
@@ -33,12 +34,18 @@ def of_letters(texts: Sequence[str]) -> npt.NDArray[np.float32]:
     return np.stack([np.random.default_rng(seed).normal(size=64) for seed in seeds]).astype(np.float32)
 
 
+def teacher_of_nothing() -> glossary.Teacher:
+    """A BERT of one layer with random weights that has the English words whole."""
+    words = ["[CLS]", "[SEP]", *(entry[0] for entry in tiny.GLOSSARY)]
+    return glossary.Teacher(bert.state(layers=1, words=len(words)), {word: n for n, word in enumerate(words)})
+
+
 @pytest.fixture
 def training(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Training:
     """The command with everything small, and threads instead of processes."""
     licences = tmp_path / "licences.json"
     licences.write_text(json.dumps({"made": {"licence": "none needed"}}), encoding="utf-8")
-    small = {"dimensions": 32, "draws": 12_000, "batch": 64, "learning_rate": 0.01}
+    small = {"dimensions": 32, "draws": 16_000, "batch": 64, "learning_rate": 0.01}
     monkeypatch.setattr(static_training, "SHARPER_DRAWS", 2_000)
     monkeypatch.setattr(static_training, "StaticOptions", partial(static_training.StaticOptions, **small))
     monkeypatch.setattr(doubt, "DoubtOptions", partial(doubt.DoubtOptions, epochs=3, projected=8))
@@ -46,6 +53,13 @@ def training(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tra
     monkeypatch.setattr(initial, "teacher", lambda: of_letters)
     monkeypatch.setattr(initial, "facts", lambda: {"model": "counts letters"})
     monkeypatch.setattr(steps, "_LEXICON_PAIRS", 300)
+    monkeypatch.setattr(steps, "_CONTEXT_PAIRS", {"fr": 200})
+    monkeypatch.setattr(steps, "_OTHER_CONTEXT_PAIRS", 100)
+    monkeypatch.setattr(steps, "_PIECE", 120)
+    shape = tagger.TaggerOptions(layers=1, projected=8, compared=8)
+    monkeypatch.setattr(contextual, "ContextualOptions", partial(contextual.ContextualOptions, tagger=shape))
+    monkeypatch.setattr(glossary, "teacher", teacher_of_nothing)
+    monkeypatch.setattr(glossary, "facts", lambda: {"model": "knows nothing"})
     monkeypatch.setattr(steps, "ProcessPoolExecutor", partial(ThreadPoolExecutor, max_workers=1))
 
     def run(output: Path, work: Path = tmp_path / "work") -> None:
@@ -67,8 +81,10 @@ def test_the_folder_is_a_model(training: Training, tmp_path: Path) -> None:
     assert manifest["pairs"].keys() == manifest["precision_at_1"].keys() == {"de", "fr"}
     assert manifest["sources"] == {"made": {"licence": "none needed", "pairs": 6_000}}
     assert manifest["data"].keys() == {"de.tsv.xz", "fr.tsv.xz"}
-    assert [run["draws"] for run in manifest["static"]] == [12_000, 2_000]
+    assert [run["draws"] for run in manifest["static"]] == [16_000, 2_000]
     assert manifest["doubt"]["projected"] == 8
+    assert manifest["contextual"]["tagger"]["layers"] == 1
+    assert "contextual.safetensors" in manifest["files"]
     for figures in manifest["precision_at_1"].values():
         assert figures["int8"] > 0.9
         assert abs(figures["int8"] - figures["float32"]) <= 0.05
