@@ -133,7 +133,7 @@ def examine(
         )
     ]
     _refuse_other_text(translation, source, scores, model.calibration.usual_of(language))
-    adapted = adapt(localised, model.doubter.trained_share, options.localise)
+    adapted = adapt(localised, model.trained_share(language), options.localise)
     return Examined(translation, source, context, passages, scores, adapted)
 
 

@@ -24,6 +24,10 @@ class Model:
     doubter: Doubter
     calibration: Calibration
 
+    def trained_share(self, language: str) -> float:
+        """The share of unsupported words that the doubts stand for, in a language."""
+        return self.calibration.trained_shares.get(language, self.doubter.trained_share)
+
     @property
     def identity(self) -> str:
         """Name and digest, for the signature of a report."""

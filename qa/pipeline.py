@@ -169,7 +169,8 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
         Asked(asked, model.embedder),
     )
     # Each pair is a document of its own.
-    adapted = adapt(localised, model.doubter.trained_share, options.localise, np.arange(len(pairs)))
+    trained = np.array([model.trained_share(language) for language in languages])
+    adapted = adapt(localised, trained, options.localise, np.arange(len(pairs)))
     words = doubtful_words(adapted, options.judge.word_doubt)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():

@@ -47,13 +47,15 @@ class Calibration:
     """What makes qualities of one model: ``weights`` for :data:`FEATURES`, and what differs by language.
 
     ``usual[""]`` stands for a language that was not calibrated.  ``offsets`` are added to the logit of a
-    language: in some, sound and unsound are harder to tell apart than in all together.
+    language: in some, sound and unsound are harder to tell apart than in all together.  ``trained_shares``:
+    what the doubter's share of unsupported words counts as, in languages where it doubts more sound words.
     """
 
     usual: dict[str, Usual]
     weights: tuple[float, ...]
     bias: float
     offsets: dict[str, float] = field(default_factory=dict)
+    trained_shares: dict[str, float] = field(default_factory=dict)
 
     def usual_of(self, language: str) -> Usual:
         """What is usual in ``language``, or in all together where it was not calibrated."""
@@ -72,6 +74,7 @@ class Calibration:
             tuple(content["weights"][name] for name in FEATURES),
             content["bias"],
             content["offsets"],
+            content["trained_shares"],
         )
 
 

@@ -26,9 +26,14 @@ said than that.  With 60, free translations into Russian and Polish were taken f
 
 
 def adapt(
-    localised: Localised, trained: float, options: LocaliseOptions, documents: Indexes | None = None
+    localised: Localised,
+    trained: float | Numbers,
+    options: LocaliseOptions,
+    documents: Indexes | None = None,
 ) -> Localised:
     """The words with the doubts they deserve in their document; ``trained`` is the share in training.
+
+    It may be another for each document [d].
 
     ``documents`` [n] numbers from 0 the documents that the alignments belong to; all are of one by default.
     Words with less doubt than ``options.floor`` say nothing of their document.
@@ -36,7 +41,7 @@ def adapt(
     if documents is None:
         documents = np.zeros(len(localised.counts), np.int64)
     shares = _shares(localised, trained, options, documents)
-    factors = _odds(shares) / _odds(np.array(trained))
+    factors = _odds(shares) / _odds(np.asarray(trained))
     translation, source = (
         replace(words, doubts=_shifted(words.doubts, factors[documents[words.owners]]))
         for words in (localised.translation, localised.source)
@@ -44,7 +49,9 @@ def adapt(
     return replace(localised, translation=translation, source=source)
 
 
-def _shares(localised: Localised, trained: float, options: LocaliseOptions, documents: Indexes) -> Numbers:
+def _shares(
+    localised: Localised, trained: float | Numbers, options: LocaliseOptions, documents: Indexes
+) -> Numbers:
     """The share of unsupported words in each document."""
     words = localised.translation
     counting = words.doubts >= options.floor
@@ -52,7 +59,7 @@ def _shares(localised: Localised, trained: float, options: LocaliseOptions, docu
     totals = np.bincount(documents, localised.counts)
     shares = np.full(len(totals), options.sound_share)
     for _ in range(_ROUNDS):
-        shifted = odds * (_odds(shares) / _odds(np.array(trained)))[owners]
+        shifted = odds * (_odds(shares) / _odds(np.asarray(trained)))[owners]
         found = np.bincount(owners, shifted / (1 + shifted), len(totals))
         before, shares = shares, (found + options.sound_share * _START_WORDS) / (totals + _START_WORDS)
         shares = np.minimum(np.maximum(shares, options.sound_share), options.worst_share)

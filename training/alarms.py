@@ -1,0 +1,88 @@
+"""How doubtful a sound word is in each language: what keeps the false alarms within one budget everywhere.
+
+A doubter is surer of some languages than of others.  For each, the share of unsupported words that it is
+taken to have been trained on is raised until sound documents get no more findings from word doubts than the
+budget allows; the higher that share, the less a doubt is worth in a sound document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from qa.checker import Checker
+from qa.config import Options
+from qa.judge import JudgeOptions
+from qa.localise.sides import Side
+from qa.localise.words import Doubter, WordDoubts
+from qa.model import Model
+
+BUDGET = 0.7
+"""Findings per 1,000 English words of sound text; other rules need the rest of the two that a user bears."""
+_RULES = ("accuracy/mistranslation", "accuracy/omission")
+_LINES = 20
+_ROUNDS = 8
+_MOST = 0.9
+
+
+def trained_share(model: Model, language: str, pairs: Sequence[tuple[str, str]]) -> float:
+    """The share for ``language`` from sound ``pairs``, English first; that of the doubter, or a higher one."""
+    replayed = _Replayed(model.doubter)
+    low, high = model.doubter.trained_share, _MOST
+    if _alarms(replace(model, doubter=replayed), language, low, pairs) <= BUDGET:
+        return low
+    for _ in range(_ROUNDS):
+        middle = (low + high) / 2
+        within = _alarms(replace(model, doubter=replayed), language, middle, pairs) <= BUDGET
+        low, high = (low, middle) if within else (middle, high)
+    return round(high, 4)
+
+
+def _alarms(model: Model, language: str, share: float, pairs: Sequence[tuple[str, str]]) -> float:
+    """Findings per 1,000 English words, in documents of some lines each."""
+    calibration = replace(model.calibration, trained_shares={language: share})
+    options = Options(language=language, judge=JudgeOptions(select=_RULES))
+    checker = Checker(options, model=replace(model, calibration=calibration))
+    assert isinstance(model.doubter, _Replayed)
+    model.doubter.rewind()
+    found = sum(
+        len(checker.check(other, source=english).findings) for english, other in documents(pairs, _LINES)
+    )
+    return 1000 * found / sum(len(english.split()) for english, _ in pairs)
+
+
+def documents(pairs: Sequence[tuple[str, str]], lines: int) -> Iterator[tuple[str, str]]:
+    """Both sides of consecutive pairs, a line each."""
+    for at in range(0, len(pairs), lines):
+        yield (
+            _text(english for english, _ in pairs[at : at + lines]),
+            _text(other for _, other in pairs[at : at + lines]),
+        )
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
+
+
+class _Replayed:
+    """A doubter that is asked the same again and again, in the same order, and thinks only once."""
+
+    def __init__(self, doubter: Doubter) -> None:
+        self._doubter = doubter
+        self._said: list[tuple[WordDoubts, WordDoubts]] = []
+        self._next = 0
+
+    @property
+    def trained_share(self) -> float:
+        """See :class:`qa.localise.words.Doubter`."""
+        return self._doubter.trained_share
+
+    def rewind(self) -> None:
+        """Begin again with the first question."""
+        self._next = 0
+
+    def __call__(self, translation: Side, source: Side) -> tuple[WordDoubts, WordDoubts]:
+        if self._next == len(self._said):
+            self._said.append(self._doubter(translation, source))
+        self._next += 1
+        return self._said[self._next - 1]
