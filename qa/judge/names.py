@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qa.judge.case import Case, Pair, Side
+from qa.judge.namesakes import taken_for_words
 from qa.judge.spelling import consonants, one_letter_apart, outline, plain
 from qa.judge.tokens import Tokens
 from qa.records import ErrorSpan, Severity
@@ -23,6 +24,10 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     """Compare the capitalised words of both sides."""
     if not case.two_sided:
         return
+    for own, other in taken_for_words(case):
+        words, name = case.translation.text(own), case.source.text(other)
+        message = f"“{words}” where the source has the name “{name}”"
+        yield ErrorSpan(own, RULE, Severity.CRITICAL, 0.75, message, other)
     script = case.facts.script
     if script == "Latin":
         yield from _in_latin(case)
