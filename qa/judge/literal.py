@@ -1,4 +1,4 @@
-"""How a word is rendered when an idiom or a name is taken literally, where the embedding knows too little of it."""
+"""How a word of an idiom, or a name, is rendered by who takes it literally, where its vector tells too little."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _LEAST, _CLEAR = 0.6, 0.25
 _HEADLINE = 0.6
 """Share of capitalised words from which a passage is a headline."""
 _HEAD = 3
-_SHORT = 4
+_SHORT = 3
 """Letters that make a short word: it has no capital in a headline."""
 
 
@@ -71,7 +71,11 @@ def taken_for_words(case: Case) -> Iterator[tuple[Span, Span]]:
 
 def _is_for_word(case: Case, name: str, span: Span) -> bool:
     """Whether the source has the common word too, and the translation does not have it as a name."""
-    if case.facts.script == "Latin" and case.facts.language != "de" and case.translation.text(span)[0].isupper():
+    if (
+        case.facts.script == "Latin"
+        and case.facts.language != "de"
+        and case.translation.text(span)[0].isupper()
+    ):
         return False
     return not case.source.forms.isdisjoint((name.lower(), *_names()[0][name].meaning)) or (
         name.lower() in case.facts.source_common_words
@@ -103,7 +107,9 @@ def _near(case: Case, rendering: Rendering) -> Span | None:
     likeness = rendering.likenesses[0]
     span = likeness.translation
     is_clear = likeness.similarity >= max(_LEAST, likeness.rival + _CLEAR)
-    return span if is_clear and stand_alike(case, span, rendering.source) and not is_common(case, span) else None
+    return (
+        span if is_clear and stand_alike(case, span, rendering.source) and not is_common(case, span) else None
+    )
 
 
 def _is_headline(words: Iterable[str]) -> bool:
@@ -122,3 +128,8 @@ def _names() -> tuple[Mapping[str, Namesake], frozenset[str]]:
         for name, meaning in table.items()
     }
     return names, firsts
+
+
+def first_names() -> frozenset[str]:
+    """English first names and titles."""
+    return _names()[1]
