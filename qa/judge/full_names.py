@@ -110,8 +110,9 @@ def lost_names_wanted(source: Passage) -> tuple[Wanted, ...]:
 
 def other_names(case: Case) -> Iterator[tuple[int, int]]:
     """Words of the translation that stand where the source has another last name, each with that name."""
-    for first, second in _pairs(case.translation.tokens):
-        for one, other in _lost_last_names(case):
+    lost = list(_lost_last_names(case))
+    for first, second in _pairs(case.translation.tokens) if lost else ():
+        for one, other in lost:
             if _same_person(case, first, one) and _is_other(case, second, other):
                 yield second, other
 

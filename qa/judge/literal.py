@@ -1,4 +1,4 @@
-"""How a word of an idiom, or a name, is rendered by who takes it literally, where its vector tells too little."""
+"""How a word of an idiom, or a name, is rendered if taken literally; for what its vector cannot tell."""
 
 from __future__ import annotations
 
