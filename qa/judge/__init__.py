@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.judge.case import cases
+from qa.judge.full_names import lost_names_wanted
 from qa.judge.idioms import idiom_words
+from qa.judge.namesakes import namesakes_wanted
 from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
@@ -21,7 +23,12 @@ def questions(source: Passage, context: Context) -> Questions:
     """What the rules ask of a source passage; of most, nothing or little."""
     return Questions(
         idiom_words(source, context.language),
-        (*opposites_wanted(source), *readings_wanted(source)),
+        (
+            *opposites_wanted(source),
+            *readings_wanted(source),
+            *namesakes_wanted(source),
+            *lost_names_wanted(source),
+        ),
         ambiguities(source, context),
     )
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qa.judge.case import Case, Pair, Side
+from qa.judge.full_names import misspelled_names, other_names
+from qa.judge.namesakes import taken_for_words
 from qa.judge.spelling import consonants, one_letter_apart, outline, plain
 from qa.judge.tokens import Tokens
 from qa.records import ErrorSpan, Severity
@@ -23,6 +25,10 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     """Compare the capitalised words of both sides."""
     if not case.two_sided:
         return
+    for own, other in taken_for_words(case):
+        words, name = case.translation.text(own), case.source.text(other)
+        message = f"“{words}” where the source has the name “{name}”"
+        yield ErrorSpan(own, RULE, Severity.CRITICAL, 0.75, message, other)
     script = case.facts.script
     if script == "Latin":
         yield from _in_latin(case)
@@ -33,12 +39,16 @@ def check(case: Case) -> Iterator[ErrorSpan]:
 def _in_latin(case: Case) -> Iterator[ErrorSpan]:
     """At most one name of a passage that the source has otherwise."""
     strange = _names(case.translation.forms - case.source.forms)
-    missing = _missing_names(case) if strange else []
-    if not missing:
+    if not strange:
         return
-    for index, word in enumerate(case.translation.tokens.words):
+    missing = _missing_names(case)
+    for index, word in enumerate(case.translation.tokens.words if missing else ()):
         if word in strange and (found := _deformed(case, index, missing) or _swapped(case, index, missing)):
             yield found
+            return
+    for confidence, pairs in ((0.8, misspelled_names(case)), (0.75, other_names(case))):
+        for index, other in pairs:
+            yield _finding(case, index, index, other, confidence)
             return
 
 

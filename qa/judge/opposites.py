@@ -69,6 +69,8 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     for rendering in case.evidence.answers.renderings:
         if not case.source.text(rendering.source)[1:].islower():
             continue  # an acronym: for another rule
+        if len(rendering.likenesses) != 2:
+            continue  # a name: for another rule
         if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, rendering):
             yield _finding(case, rendering)
 
