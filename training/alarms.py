@@ -26,7 +26,7 @@ _MOST = 0.9
 
 
 def trained_share(model: Model, language: str, pairs: Sequence[tuple[str, str]]) -> float:
-    """The share for ``language`` from sound ``pairs``, English first; that of the doubter, or a higher one."""
+    """The share for ``language`` from sound ``pairs``, English first: the doubter's, or a higher one."""
     replayed = _Replayed(model.doubter)
     low, high = model.doubter.trained_share, _MOST
     if _alarms(replace(model, doubter=replayed), language, low, pairs) <= BUDGET:

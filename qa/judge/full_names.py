@@ -24,8 +24,20 @@ _DOUBLES = re.compile(r"(.)\1+")
 _SETTLED = 0.7
 """Cosine from which a word of the translation is the one that its language has for the name."""
 _NO_NAMES = frozenset(
-    ["Street", "Road", "Avenue", "President", "Speaker", "Chairman", "Commissioner", "Minister", "University"]
+    re.findall(
+        r"\w+",
+        """
+        Street Road Avenue Square Bridge Tower Park University Institute College Academy Museum Theatre Church
+        Admiral Ambassador Archbishop Baron Baroness Bishop Brigadier Brother Captain Cardinal Chairman
+        Chancellor Chief Colonel Commander Commissioner Commodore Constable Consul Corporal Count Countess
+        Deputy Detective Director Doctor Duchess Duke Earl Emperor Father General Governor Imam Inspector Judge
+        Justice King Lady Lieutenant Lord Major Marshal Mayor Minister Monsignor Mother Officer Pastor Pope
+        Premier President Priest Prince Princess Private Queen Rabbi Reverend Saint Secretary Senator Sergeant
+        Sheriff Sister Speaker Sultan Superintendent Tsar Viscount
+        """,
+    )
 )
+"""Words that stand before a name or after it, which languages translate."""
 _BETWEEN = frozenset(" .\u00a0\u202f")
 _ENGLISH_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Professor", "Prof"])
 _TITLES = frozenset(
