@@ -15,6 +15,7 @@ from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.sense_lexicon import Entry, Sense, entries
 from qa.judge.wording import WORD, compiled, may_stand
+from qa.judge.wrong import wrong_words
 from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
 from qa.spans import Span
 
@@ -34,6 +35,8 @@ _AS_NEAR = 0.7
 translation has the right sense somewhere."""
 _OWN = 0.1
 """How much nearer than to another word of the source a word has to be, or it stands for that one."""
+_LISTED = 0.6
+"""What a word counts that is listed for another sense."""
 _LETTERS = 3
 _IDEOGRAPHS = "\u3400"
 """Letters of a word that has a sense of its own, and where scripts begin that need no more than one."""
@@ -58,8 +61,6 @@ def ambiguities(source: Passage, context: Context) -> tuple[Ambiguity, ...]:
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The words of the translation that have another sense than their source."""
-    if not case.evidence.answers.senses:
-        return
     by_word: dict[Span, list[SenseRendering]] = {}
     for rendering in case.evidence.answers.senses:
         if not _is_small(case.translation.text(rendering.translation), case.facts.language):
@@ -83,7 +84,10 @@ def check(case: Case) -> Iterator[ErrorSpan]:
             default=0.0,
         )
         if worst is not None and best < max(_RIGHT, _AS_NEAR * nearness[worst][1]):
-            yield _finding(case, use, found[worst], nearness[worst][1])
+            wrong = use.entry.senses[found[worst].senses.index(nearness[worst][1])]
+            yield _finding(case, use, found[worst].translation, wrong, nearness[worst][1])
+        elif best < _RIGHT and (listed := _listed(case, use)):
+            yield _finding(case, use, *listed, _LISTED)
 
 
 def _glosses(use: Use, source: Passage) -> tuple[tuple[str, ...], ...]:
@@ -153,12 +157,29 @@ def _is_copied(case: Case, use: Use, rendering: SenseRendering) -> bool:
     return case.translation.text(rendering.translation).lower() == case.source.text(use.word).lower()
 
 
-def _finding(case: Case, use: Use, rendering: SenseRendering, nearness: float) -> ErrorSpan:
-    wrong = use.entry.senses[rendering.senses.index(nearness)]
+def _listed(case: Case, use: Use) -> tuple[Span, Sense] | None:
+    """The first listed word for another sense, and that sense, unless the source has it elsewhere too."""
+    words = WORD.findall(case.source.passage.text.lower())
+    own = case.source.text(use.word).lower()
+    uses = _uses(case.evidence.source, case.evidence.context)
+    if words.count(own) > sum(case.source.text(one.word).lower() == own for one in uses):
+        return None
+    for sense in use.entry.senses:
+        glosses = set(sense.means) - {own, own.removesuffix("s")}
+        if sense is use.entry.senses[use.right] or glosses & cues(" ".join(words)):
+            continue
+        for place in wrong_words(sense.means, case.facts.language, case.translation.passage.text):
+            span = case.translation.span(*place)
+            if case.translation.text(span).lower() != own:
+                return span, sense
+    return None
+
+
+def _finding(case: Case, use: Use, place: Span, wrong: Sense, nearness: float) -> ErrorSpan:
     right = use.entry.senses[use.right]
-    word, text = case.source.text(use.word), case.translation.text(rendering.translation)
+    word, text = case.source.text(use.word), case.translation.text(place)
     return ErrorSpan(
-        rendering.translation,
+        place,
         RULE,
         Severity.MAJOR,
         round(min(max(nearness, 0.5), 0.9), 3),
