@@ -34,7 +34,7 @@ class Model:
         return self.embedder.identity
 
 
-def load_model(name: str | None = None, effort: Effort = Effort.BALANCED) -> Model:
+def load_model(name: str | None = None, effort: Effort = Effort.FAST) -> Model:
     """The embedded model, or any sentence-transformers model by folder or hub name.
 
     ``effort`` is for the embedded model: where it is more than fast the contextual tagger is loaded, which no

@@ -176,8 +176,7 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--effort",
         metavar="fast|balanced|thorough",
-        help="how much is read in context: nothing, what is not evident, or all (default: fast for check, "
-        "else balanced)",
+        help="how much is read in context: nothing, what is not evident, or all (default: fast)",
     )
     parser.add_argument("--select", metavar="RULE,...", help="only these rules or families of rules")
     parser.add_argument("--ignore", metavar="RULE,...", help="not these rules or families of rules")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from qa.config import Config, configure
-from qa.localise import Effort
 
 _SETTINGS = (
     "language",
@@ -24,12 +23,8 @@ _SETTINGS = (
 def settings(arguments: argparse.Namespace) -> Config:
     """The settings of the file, overridden by those options that were given.
 
-    A gate is not to be waited for: ``qa check`` is fast unless something else is asked for.
-
     Raises:
         ConfigError: see :func:`qa.config.configure`.
     """
     found = {name: getattr(arguments, name.replace("-", "_"), None) for name in _SETTINGS}
-    usual = {"effort": str(Effort.FAST)} if arguments.command == "check" else {}
-    given = {name: value for name, value in found.items() if value is not None}
-    return configure(arguments.config, given, usual)
+    return configure(arguments.config, {name: value for name, value in found.items() if value is not None})

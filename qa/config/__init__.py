@@ -31,7 +31,7 @@ class Options:
 
     language: str | None = None
     model: str | None = None
-    effort: Effort = Effort.BALANCED
+    effort: Effort = Effort.FAST
     align: AlignOptions = field(default_factory=AlignOptions)
     localise: LocaliseOptions = field(default_factory=LocaliseOptions)
     judge: JudgeOptions = field(default_factory=JudgeOptions)
@@ -68,14 +68,8 @@ class _Origin:
     values: Mapping[str, Any]
 
 
-def configure(
-    file: str | Path | None = None,
-    given: Mapping[str, Any] | None = None,
-    usual: Mapping[str, Any] | None = None,
-) -> Config:
+def configure(file: str | Path | None = None, given: Mapping[str, Any] | None = None) -> Config:
     """The settings of ``file``, by default of the project's pyproject.toml, overridden by ``given``.
-
-    ``usual`` are those that a command has of its own, where neither says otherwise.
 
     Keys are those of the file, with a dot for a table: ``fail-on``, ``judge.confidence``.
 
@@ -84,7 +78,7 @@ def configure(
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for origin in (_Origin("", Path(), usual or {}), *_in_file(file), _Origin("--", Path(), given or {})):
+    for origin in (*_in_file(file), _Origin("--", Path(), given or {})):
         for key, value in origin.values.items():
             try:
                 values[key] = read(key, value, origin.folder)

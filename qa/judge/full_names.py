@@ -27,13 +27,14 @@ _NO_NAMES = frozenset(
     re.findall(
         r"\w+",
         """
-        Street Road Avenue Square Bridge Tower Park University Institute College Academy Museum Theatre Church
-        Admiral Ambassador Archbishop Baron Baroness Bishop Brigadier Brother Captain Cardinal Chairman
-        Chancellor Chief Colonel Commander Commissioner Commodore Constable Consul Corporal Count Countess
-        Deputy Detective Director Doctor Duchess Duke Earl Emperor Father General Governor Imam Inspector Judge
-        Justice King Lady Lieutenant Lord Major Marshal Mayor Minister Monsignor Mother Officer Pastor Pope
-        Premier President Priest Prince Princess Private Queen Rabbi Reverend Saint Secretary Senator Sergeant
-        Sheriff Sister Speaker Sultan Superintendent Tsar Viscount
+        Street Road Avenue Square Bridge Tower Park University Institute College Academy Museum
+        Theatre Church Admiral Ambassador Archbishop Baron Baroness Bishop Brigadier Brother Captain
+        Cardinal Chairman Chancellor Chief Colonel Commander Commissioner Commodore Constable Consul
+        Corporal Count Countess Deputy Detective Director Doctor Duchess Duke Earl Emperor Father
+        General Governor Imam Inspector Judge Justice King Lady Lieutenant Lord Major Marshal Mayor
+        Minister Monsignor Mother Officer Pastor Pope Premier President Priest Prince Princess
+        Private Queen Rabbi Reverend Saint Secretary Senator Sergeant Sheriff Sister Speaker Sultan
+        Superintendent Tsar Viscount
         """,
     )
 )
