@@ -72,9 +72,8 @@ class Examined:
             )
         ]
 
-    @property
-    def document(self) -> CheckedDocument:
-        """The document for a report."""
+    def document(self, scores: Sequence[SegmentScore | None]) -> CheckedDocument:
+        """The document for a report, with ``scores`` for its segments."""
         return CheckedDocument(
             self.translation.path,
             self.source.path,
@@ -83,7 +82,7 @@ class Examined:
             self.source.text,
             tuple(
                 CheckedSegment(here.span, there.span, one)
-                for (here, there), one in zip(self.passages, self.scores, strict=True)
+                for (here, there), one in zip(self.passages, scores, strict=True)
             ),
         )
 

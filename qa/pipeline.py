@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
@@ -33,7 +34,7 @@ from qa.records import (
     SourcePair,
     SourcePassage,
 )
-from qa.score import score, similarities
+from qa.score import score, similarities, with_errors
 from qa.spans import Span
 
 Progress = Callable[[int, int, str], None]
@@ -42,6 +43,8 @@ Progress = Callable[[int, int, str], None]
 Checked = tuple[CheckedDocument, tuple[Finding, ...]]
 
 _PAIRS_TO_DETECT = 100
+_NEAR = 4
+"""Passages at a place among which the one is sought that a finding is about."""
 
 
 def check_pairings(
@@ -106,8 +109,10 @@ def check_documents(
         QaError: one of them has no text, the language is not recognised, or the source is another text.
     """
     examined = examine(translation, source, language, model, options)
-    found = judge(examined.evidence(options.judge.word_doubt), options.judge)
-    return examined.document, tuple(_finding(one, translation, source) for one in found)
+    evidence = examined.evidence(options.judge.word_doubt)
+    found = judge(evidence, options.judge)
+    scores = map(with_errors, examined.scores, _by_passage(found, evidence))
+    return examined.document(list(scores)), tuple(_finding(one, translation, source) for one in found)
 
 
 def explain_documents(
@@ -120,23 +125,32 @@ def explain_documents(
     """
     examined = examine(translation, source, language, model, options, every_word=True)
     evidence = examined.evidence(options.judge.word_doubt)
-    findings: list[list[Finding]] = [[] for _ in evidence]
-    for found in judge(evidence, options.judge):
-        one = _finding(found, translation, source)
-        findings[_owner(one, evidence)].append(one)
+    found = _by_passage(judge(evidence, options.judge), evidence)
+    scores = list(map(with_errors, examined.scores, found))
     passages = tuple(
-        Explanation(one.source, one.translation, one.score, tuple(own))
-        for one, own in zip(examined.evidence(least=0.0), findings, strict=True)
+        Explanation(
+            one.source, one.translation, two, tuple(_finding(error, translation, source) for error in own)
+        )
+        for one, two, own in zip(examined.evidence(least=0.0), scores, found, strict=True)
     )
-    return ExplainedDocument(examined.document, passages)
+    return ExplainedDocument(examined.document(scores), passages)
 
 
-def _owner(finding: Finding, passages: Sequence[Evidence]) -> int:
-    """The last passage that begins at the finding or before, of those about its source if there are any."""
-    before = [n for n, one in enumerate(passages) if one.translation.span.start <= finding.span.start]
-    about = finding.source.span if finding.source else None
-    telling = [n for n in before if about is not None and passages[n].source.span.overlaps(about)]
-    return (telling or before or [0])[-1]
+def _by_passage(found: Iterable[ErrorSpan], passages: Sequence[Evidence]) -> list[list[ErrorSpan]]:
+    """The findings of each passage.
+
+    One belongs to the last passage that begins where it stands or before; an omission, which stands between
+    two, to the one of these whose source it is about.
+    """
+    starts = [one.translation.span.start for one in passages]
+    result: list[list[ErrorSpan]] = [[] for _ in passages]
+    for error in found:
+        last = max(bisect_right(starts, error.span.start) - 1, 0)
+        about = error.source_span
+        near = range(last, max(last - _NEAR, -1), -1) if about is not None else ()
+        owner = next((n for n in near if about and passages[n].source.span.overlaps(about)), last)
+        result[owner].append(error)
+    return result
 
 
 def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> Iterator[ScoredPair]:
@@ -186,7 +200,8 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
             localised.answers[n],
         )
         found = judge([evidence], options.judge)
-        yield ScoredPair(pair, one, tuple(_finding(item, translation, source) for item in found))
+        findings = tuple(_finding(item, translation, source) for item in found)
+        yield ScoredPair(pair, with_errors(one, found), findings)
 
 
 def _as_segments(texts: Sequence[str]) -> list[Segment]:

@@ -8,15 +8,15 @@ these are taken out.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.embed import Encoded, Rows
-from qa.records import Alignment, SegmentScore
+from qa.records import Alignment, ErrorSpan, SegmentScore, Severity
 
 CALIBRATION = "calibration.json"
 FEATURES = (
@@ -111,6 +111,17 @@ def score(
         SegmentScore(round(float(cosine), 4), round(float(quality), 4))
         for cosine, quality in zip(similar, qualities, strict=True)
     )
+
+
+def with_errors(found: SegmentScore | None, errors: Iterable[ErrorSpan]) -> SegmentScore | None:
+    """The score of a passage with ``errors`` in it: it is no better than the surest of them lets it be.
+
+    Minor ones leave it as it is.
+    """
+    sure = max((error.confidence for error in errors if error.severity >= Severity.MAJOR), default=0.0)
+    if found is None or found.quality <= 1 - sure:
+        return found
+    return replace(found, quality=round(1 - sure, 4))
 
 
 def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:

@@ -24,10 +24,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark; 2 where a set cannot be read or a document is not checked."""
     import qa
     from qa.config import Options
+    from qa.localise import Effort
 
     options = _parser().parse_args(arguments)
     try:
-        checker = qa.Checker(Options(model=options.model))
+        checker = qa.Checker(Options(model=options.model, effort=Effort(options.effort)))
         figures, outcomes = measure(checker, options.garble or [HERE / "garble-dev"], options.clean)
         for path in options.human:
             figures += human.judged_figures(path.name.split(".jsonl")[0], checker, human.load(path))
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DATA",
         help="the corpus folder: whether quality is a probability, on its test part",
     )
+    parser.add_argument("--effort", choices=("fast", "balanced", "thorough"), default="fast")
     parser.add_argument("--model", metavar="NAME", help="a folder or hub name instead of the embedded model")
     parser.add_argument("--output", type=Path, metavar="FILE.json", help="where the run is kept")
     return parser

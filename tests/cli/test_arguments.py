@@ -19,7 +19,7 @@ from tests.cli.conftest import ROOT, Run
     ("words", "hint"),
     [
         (["chek", "a.txt"], "there is no command 'chek'; did you mean 'check'?"),
-        (["frobnicate"], "there is no command 'frobnicate'; known are check, report, score, rules"),
+        (["frobnicate"], "there is no command 'frobnicate'; known are check, report, score, explain, rules"),
         (["check", "a.txt", "--langauge=fr"], "no option --langauge; did you mean '--language'?"),
         (["check", "a.txt", "--xyzzy"], "no option --xyzzy; see qa check --help"),
         (["report", "a", "b"], "qa report does not know what to do with b"),

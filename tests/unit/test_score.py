@@ -15,8 +15,9 @@ from numpy.testing import assert_allclose
 
 from qa import model
 from qa.languages import LANGUAGES
-from qa.records import Alignment, SegmentScore
-from qa.score import CALIBRATION, FEATURES, Calibration, Usual, features, score, similarities
+from qa.records import Alignment, ErrorSpan, SegmentScore, Severity
+from qa.score import CALIBRATION, FEATURES, Calibration, Usual, features, score, similarities, with_errors
+from qa.spans import Span
 
 PLAIN = Calibration(
     {"": Usual(0.8, 0.1, 0.0), "fr": Usual(0.9, 0.2, 0.5)}, (1, 2, -3, -4, -5, -6, -7, 8), 0.5
@@ -105,6 +106,7 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     content = {
         "bias": PLAIN.bias,
         "offsets": {"fr": -0.25},
+        "trained_shares": {"ar": 0.2},
         "weights": dict(sorted(PLAIN.named_weights().items())),
         "usual": {
             code: {"ratio": usual.ratio, "deviation": usual.deviation, "similarity": usual.similarity}
@@ -112,7 +114,21 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
         },
     }
     (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
-    assert Calibration.load(tmp_path / CALIBRATION) == replace(PLAIN, offsets={"fr": -0.25})
+    assert Calibration.load(tmp_path / CALIBRATION) == replace(
+        PLAIN, offsets={"fr": -0.25}, trained_shares={"ar": 0.2}
+    )
+
+
+def test_a_passage_is_no_better_than_its_surest_error_lets_it_be() -> None:
+    good = SegmentScore(0.7, 0.9)
+    minor, major, surer = (
+        ErrorSpan(Span(0, 3), "accuracy/name", severity, confidence, "why")
+        for severity, confidence in ((Severity.MINOR, 0.95), (Severity.MAJOR, 0.6), (Severity.CRITICAL, 0.8))
+    )
+    assert with_errors(good, []) == with_errors(good, [minor]) == good
+    assert with_errors(good, [major, surer]) == SegmentScore(0.7, 0.2)
+    assert with_errors(SegmentScore(0.7, 0.1), [surer]).quality == 0.1
+    assert with_errors(None, [surer]) is None
 
 
 @pytest.fixture(scope="module")
