@@ -12,6 +12,7 @@ groups (Thompson and Koehn 2019, "Vecalign"): time and memory grow with their le
 from __future__ import annotations
 
 from qa.align.gains import AlignOptions, Passages, Side, gains
+from qa.align.lone import with_lone
 from qa.align.search import MOVES, UNIT, Step, best_path, windows
 from qa.records import Alignment
 
@@ -34,7 +35,7 @@ def align(source: Side, translation: Side, options: AlignOptions | None = None) 
     path: list[Step] | None = None
     while levels:
         path = _path(*levels.pop(), options or AlignOptions(), path)
-    return tuple(map(_alignment, path or ()))
+    return with_lone(list(map(_alignment, path or ())), source, translation)
 
 
 def _path(source: Side, translation: Side, options: AlignOptions, coarse: list[Step] | None) -> list[Step]:

@@ -10,6 +10,7 @@ import pytest
 
 import qa.align
 from qa.align import AlignOptions, Side, align
+from qa.align.lone import with_lone
 from qa.records import Alignment
 
 Rows = npt.NDArray[np.float32]
@@ -231,3 +232,33 @@ def test_documents_of_very_different_length_are_aligned() -> None:
 def test_uneven_input_is_refused(wrong: tuple[list[int], list[int] | None]) -> None:
     with pytest.raises(ValueError, match="not equally many"):
         Side(meanings(2), *wrong)
+
+
+def lone_sides(
+    lengths: tuple[list[int], list[int]], rows: tuple[list[list[float]], list[list[float]]]
+) -> tuple[Side, Side]:
+    source, translation = (
+        Side(np.array(some, np.float32), length) for some, length in zip(rows, lengths, strict=True)
+    )
+    return source, translation
+
+
+def test_a_segment_left_alone_joins_the_pair_that_is_better_with_it() -> None:
+    # The first source segment says what the first two of the translation say.
+    rows = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    sides = lone_sides(([100, 50], [50, 50, 50]), rows)
+    found = (Alignment((0,), (0,), 0.3), Alignment((), (1,), 1.0), Alignment((1,), (2,), 0.0))
+    assert with_lone(found, *sides) == (Alignment((0,), (0, 1), 0.3), Alignment((1,), (2,), 0.0))
+    before = (Alignment((), (0,), 1.0), Alignment((0,), (1,), 0.3), Alignment((1,), (2,), 0.0))
+    assert with_lone(before, *sides) == (Alignment((0,), (0, 1), 0.3), Alignment((1,), (2,), 0.0))
+
+
+def test_a_segment_too_many_stays_alone() -> None:
+    rows = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    # The lengths of the pair fit as they are.
+    sides = lone_sides(([50, 50], [50, 50, 50]), rows)
+    found = (Alignment((0,), (0,), 0.3), Alignment((), (1,), 1.0), Alignment((1,), (2,), 0.0))
+    assert with_lone(found, *sides) == found
+    # They do not, but the pair has nothing to do with the segment.
+    other = [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], rows[1]
+    assert with_lone(found, *lone_sides(([100, 50], [50, 50, 50]), other)) == found

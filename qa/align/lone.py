@@ -1,0 +1,83 @@
+"""Segments that were left alone beside a pair they belong to.
+
+The search weighs what passages have in common against what is usual, and gives up a short or free sentence
+too easily.  Whether it was really left over is seen where it stands.  With a sentence that says part of what
+the other side says, the pair beside it grows more similar and its lengths fit better; with one too many, the
+lengths no longer fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+
+from qa.align.gains import Rows, Side
+from qa.align.search import LONGEST
+from qa.records import Alignment
+
+_SHORT = 5
+"""Characters added to every length: between headings, a few more or less mean nothing."""
+
+
+def with_lone(alignments: Sequence[Alignment], source: Side, translation: Side) -> tuple[Alignment, ...]:
+    """The alignments, each lone segment joined to a neighbouring pair that is better with it."""
+    usual = _ratio(sum(source.lengths), sum(translation.lengths))
+    result: list[Alignment] = []
+    for one in alignments:
+        before = result[-1] if result else None
+        wider = _joined(before, one) if before else None
+        if before and wider and _fits_better(wider, _pair_of(before, one), source, translation, usual):
+            result[-1] = wider
+        else:
+            result.append(one)
+    return tuple(result)
+
+
+def _joined(before: Alignment, after: Alignment) -> Alignment | None:
+    """A pair and a lone segment beside it as one alignment, if it is not too long."""
+    pair = _pair_of(before, after)
+    if pair is None:
+        return None
+    sides = before.source + after.source, before.translation + after.translation
+    sizes = sorted(map(len, sides))
+    return Alignment(*sides, pair.cost) if sizes[0] == 1 and sizes[1] <= LONGEST else None
+
+
+def _pair_of(one: Alignment, other: Alignment) -> Alignment | None:
+    """The one that has both sides, where the other has not."""
+    pairs = [some for some in (one, other) if some.source and some.translation]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _fits_better(
+    wider: Alignment, pair: Alignment | None, source: Side, translation: Side, usual: float
+) -> bool:
+    if pair is None:
+        return False
+    strange, before = (
+        abs(_ratio(_length(source, one.source), _length(translation, one.translation)) - usual)
+        for one in (wider, pair)
+    )
+    return strange < before and _similarity(wider, source, translation) > _similarity(
+        pair, source, translation
+    )
+
+
+def _similarity(one: Alignment, source: Side, translation: Side) -> float:
+    there, here = _sum(source.vectors, one.source), _sum(translation.vectors, one.translation)
+    norms = float(np.sqrt((there @ there) * (here @ here)))
+    return float(there @ here) / norms if norms else 0.0
+
+
+def _sum(rows: Rows, indexes: tuple[int, ...]) -> Rows:
+    return np.asarray(rows[indexes[0] : indexes[-1] + 1].sum(axis=0), np.float32)
+
+
+def _length(side: Side, indexes: tuple[int, ...]) -> int:
+    return int(sum(side.lengths[index] for index in indexes))
+
+
+def _ratio(source: int, translation: int) -> float:
+    return log((translation + _SHORT) / (source + _SHORT))
