@@ -23,11 +23,13 @@ _SHORT = 5
 
 def with_lone(alignments: Sequence[Alignment], source: Side, translation: Side) -> tuple[Alignment, ...]:
     """The alignments, each lone segment joined to a neighbouring pair that is better with it."""
-    usual = _ratio(sum(source.lengths), sum(translation.lengths))
+    pairs = [one for one in alignments if one.source and one.translation]
+    ratios = sorted(_ratio_of(one, source, translation) for one in pairs)
+    usual = ratios[len(ratios) // 2] if ratios else 0.0
     result: list[Alignment] = []
     for one in alignments:
         before = result[-1] if result else None
-        wider = _joined(before, one) if before else None
+        wider = _joined(before, one, source, translation) if before else None
         if before and wider and _fits_better(wider, _pair_of(before, one), source, translation, usual):
             result[-1] = wider
         else:
@@ -35,14 +37,20 @@ def with_lone(alignments: Sequence[Alignment], source: Side, translation: Side) 
     return tuple(result)
 
 
-def _joined(before: Alignment, after: Alignment) -> Alignment | None:
-    """A pair and a lone segment beside it as one alignment, if it is not too long."""
+def _joined(before: Alignment, after: Alignment, source: Side, translation: Side) -> Alignment | None:
+    """A pair and a lone segment beside it as one alignment, in a paragraph and not too long."""
     pair = _pair_of(before, after)
     if pair is None:
         return None
     sides = before.source + after.source, before.translation + after.translation
     sizes = sorted(map(len, sides))
-    return Alignment(*sides, pair.cost) if sizes[0] == 1 and sizes[1] <= LONGEST else None
+    parted = _parted(source, sides[0]) or _parted(translation, sides[1])
+    return None if parted or sizes[0] > 1 or sizes[1] > LONGEST else Alignment(*sides, pair.cost)
+
+
+def _parted(side: Side, indexes: tuple[int, ...]) -> bool:
+    """Whether a paragraph ends within a passage."""
+    return side.blocks is not None and side.blocks[indexes[0]] != side.blocks[indexes[-1]]
 
 
 def _pair_of(one: Alignment, other: Alignment) -> Alignment | None:
@@ -56,10 +64,7 @@ def _fits_better(
 ) -> bool:
     if pair is None:
         return False
-    strange, before = (
-        abs(_ratio(_length(source, one.source), _length(translation, one.translation)) - usual)
-        for one in (wider, pair)
-    )
+    strange, before = (abs(_ratio_of(one, source, translation) - usual) for one in (wider, pair))
     return strange < before and _similarity(wider, source, translation) > _similarity(
         pair, source, translation
     )
@@ -75,9 +80,8 @@ def _sum(rows: Rows, indexes: tuple[int, ...]) -> Rows:
     return np.asarray(rows[indexes[0] : indexes[-1] + 1].sum(axis=0), np.float32)
 
 
-def _length(side: Side, indexes: tuple[int, ...]) -> int:
-    return int(sum(side.lengths[index] for index in indexes))
-
-
-def _ratio(source: int, translation: int) -> float:
-    return log((translation + _SHORT) / (source + _SHORT))
+def _ratio_of(one: Alignment, source: Side, translation: Side) -> float:
+    """The logarithm of how much longer the translation is."""
+    there = sum(source.lengths[index] for index in one.source)
+    here = sum(translation.lengths[index] for index in one.translation)
+    return log((here + _SHORT) / (there + _SHORT))
