@@ -119,16 +119,16 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     )
 
 
-def test_a_passage_is_no_better_than_its_surest_error_lets_it_be() -> None:
-    good = SegmentScore(0.7, 0.9)
-    minor, major, surer = (
-        ErrorSpan(Span(0, 3), "accuracy/name", severity, confidence, "why")
-        for severity, confidence in ((Severity.MINOR, 0.95), (Severity.MAJOR, 0.6), (Severity.CRITICAL, 0.8))
+def test_a_passage_with_a_serious_error_is_of_low_quality() -> None:
+    good, poor = SegmentScore(0.7, 0.9), SegmentScore(0.7, 0.1)
+    minor, major, critical = (
+        ErrorSpan(Span(0, 3), "accuracy/name", severity, 0.8, "why")
+        for severity in (Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
     )
     assert with_errors(good, []) == with_errors(good, [minor]) == good
-    assert with_errors(good, [major, surer]) == SegmentScore(0.7, 0.2)
-    assert with_errors(SegmentScore(0.7, 0.1), [surer]).quality == 0.1
-    assert with_errors(None, [surer]) is None
+    assert with_errors(good, [minor, major]) == with_errors(good, [critical]) == SegmentScore(0.7, 0.14)
+    assert with_errors(poor, [major]) == poor
+    assert with_errors(None, [major]) is None
 
 
 @pytest.fixture(scope="module")
