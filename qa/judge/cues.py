@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.judge.wording import WORD
@@ -18,6 +17,7 @@ _ENDINGS = (
     ("ing", "e"),
 )
 _STEM = 3
+_REMEMBERED = 1 << 15
 
 
 def cues(text: str) -> frozenset[str]:
@@ -31,11 +31,13 @@ def document_cues(text: str) -> frozenset[str]:
     return cues(text)
 
 
-def _forms(word: str) -> Iterator[str]:
-    yield word
+@lru_cache(_REMEMBERED)
+def _forms(word: str) -> tuple[str, ...]:
+    found = [word]
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             stem = word.removesuffix(ending)
-            yield stem + instead
+            found.append(stem + instead)
             if stem[-1] == stem[-2] and ending in ("ed", "ing"):
-                yield stem[:-1]
+                found.append(stem[:-1])
+    return tuple(found)

@@ -34,6 +34,8 @@ def localise(
     summaries = np.zeros((len(alignments), 6))
     counts = np.zeros(len(alignments), np.int64)
     answers = [Answers()] * len(alignments)
+    if asked:
+        asked.prepare()
     for at in range(0, len(alignments), _PAIRS_AT_ONCE):
         some = alignments[at : at + _PAIRS_AT_ONCE]
         here = _Place.of([alignment.translation for alignment in some], *translation)

@@ -6,7 +6,7 @@ the source with those of the translation, and the English words that a rule name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -42,6 +42,21 @@ class Asked:
 
     questions: Sequence[Questions]
     embedder: Embedder
+
+    def prepare(self) -> None:
+        """Embed the words that will be asked for, at once; of words that may be settled few will."""
+        embed_glosses(
+            self.embedder,
+            (
+                words
+                for one in self.questions
+                for sets in (
+                    *(wanted.sets for wanted in one.wanted if wanted.settled > 1),
+                    *(ambiguity.senses for ambiguity in one.ambiguities),
+                )
+                for words in sets
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +143,20 @@ def _senses(
 
 def glosses(embedder: Embedder, words: tuple[str, ...]) -> Rows:
     """Directions of English words, float32 [n, dim]; each set is embedded once for a model."""
+    return embed_glosses(embedder, [words])[words]
+
+
+def embed_glosses(embedder: Embedder, sets: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], Rows]:
+    """The directions of these sets and of all before; those that are new are embedded together."""
     with _lock:
         known = _known.setdefault(embedder, {})
-        rows = known.get(words)
-    if rows is None:
-        rows = unit(embedder.encode(words).sums)
+        new = [words for words in dict.fromkeys(sets) if words and words not in known]
+    if new:
+        rows = unit(embedder.encode([word for words in new for word in words]).sums)
+        parts = np.split(rows, np.cumsum([len(words) for words in new])[:-1])
         with _lock:
-            known[words] = rows
-    return rows
+            known.update(zip(new, parts, strict=True))
+    return known
 
 
 def _rounded(value: np.float32) -> float:
