@@ -11,7 +11,7 @@ from qa.config import Options
 from qa.detect import detect
 from qa.discover import Pairing
 from qa.errors import QaError
-from qa.examine import doubtful_words, examine
+from qa.examine import Examined, doubtful_words, examine
 from qa.judge import judge, questions
 from qa.localise import Asked, adapt, localise
 from qa.model import Model
@@ -30,6 +30,7 @@ from qa.records import (
     Report,
     ScoredPair,
     Segment,
+    SegmentScore,
     Skipped,
     SourcePair,
     SourcePassage,
@@ -111,8 +112,8 @@ def check_documents(
     examined = examine(translation, source, language, model, options)
     evidence = examined.evidence(options.judge.word_doubt)
     found = judge(evidence, options.judge)
-    scores = map(with_errors, examined.scores, _by_passage(found, evidence))
-    return examined.document(list(scores)), tuple(_finding(one, translation, source) for one in found)
+    scores = _with_errors(examined, _by_passage(found, evidence), model)
+    return examined.document(scores), tuple(_finding(one, translation, source) for one in found)
 
 
 def explain_documents(
@@ -126,7 +127,7 @@ def explain_documents(
     examined = examine(translation, source, language, model, options, every_word=True)
     evidence = examined.evidence(options.judge.word_doubt)
     found = _by_passage(judge(evidence, options.judge), evidence)
-    scores = list(map(with_errors, examined.scores, found))
+    scores = _with_errors(examined, found, model)
     passages = tuple(
         Explanation(
             one.source, one.translation, two, tuple(_finding(error, translation, source) for error in own)
@@ -134,6 +135,15 @@ def explain_documents(
         for one, two, own in zip(examined.evidence(least=0.0), scores, found, strict=True)
     )
     return ExplainedDocument(examined.document(scores), passages)
+
+
+def _with_errors(
+    examined: Examined, found: Sequence[Sequence[ErrorSpan]], model: Model
+) -> list[SegmentScore | None]:
+    return [
+        with_errors(one, errors, examined.context.language, model.calibration)
+        for one, errors in zip(examined.scores, found, strict=True)
+    ]
 
 
 def _by_passage(found: Iterable[ErrorSpan], passages: Sequence[Evidence]) -> list[list[ErrorSpan]]:
@@ -201,7 +211,7 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
         )
         found = judge([evidence], options.judge)
         findings = tuple(_finding(item, translation, source) for item in found)
-        yield ScoredPair(pair, with_errors(one, found), findings)
+        yield ScoredPair(pair, with_errors(one, found, language, model.calibration), findings)
 
 
 def _as_segments(texts: Sequence[str]) -> list[Segment]:

@@ -32,8 +32,7 @@ FEATURES = (
 SIGNS = (1, 1, -1, -1, -1, -1, -1, 0)
 """Whether quality may only rise (1) or only fall (-1) with a feature."""
 _FLAWED = 0.14
-"""Share of sound pairs among those with a major finding, on the calibration part of the corpus (16 languages,
-as many sound pairs as unsound ones)."""
+"""For languages without a share of their own: that of all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class Calibration:
     ``usual[""]`` stands for a language that was not calibrated.  ``offsets`` are added to the logit of a
     language: in some, sound and unsound are harder to tell apart than in all together.  ``trained_shares``:
     what the doubter's share of unsupported words counts as, in languages where it doubts more sound words.
+    ``flawed``: by language, the share of sound pairs among those with a serious finding.
     """
 
     usual: dict[str, Usual]
@@ -59,6 +59,7 @@ class Calibration:
     bias: float
     offsets: dict[str, float] = field(default_factory=dict)
     trained_shares: dict[str, float] = field(default_factory=dict)
+    flawed: dict[str, float] = field(default_factory=dict)
 
     def usual_of(self, language: str) -> Usual:
         """What is usual in ``language``, or in all together where it was not calibrated."""
@@ -78,6 +79,7 @@ class Calibration:
             content["bias"],
             content["offsets"],
             content["trained_shares"],
+            content["flawed"],
         )
 
 
@@ -116,11 +118,14 @@ def score(
     )
 
 
-def with_errors(found: SegmentScore | None, errors: Iterable[ErrorSpan]) -> SegmentScore | None:
+def with_errors(
+    found: SegmentScore | None, errors: Iterable[ErrorSpan], language: str, calibration: Calibration
+) -> SegmentScore | None:
     """The score of a passage with ``errors`` in it: with a major or a critical one, the quality is low."""
-    if found is None or found.quality <= _FLAWED or all(one.severity < Severity.MAJOR for one in errors):
+    highest = calibration.flawed.get(language, _FLAWED)
+    if found is None or found.quality <= highest or all(one.severity < Severity.MAJOR for one in errors):
         return found
-    return replace(found, quality=_FLAWED)
+    return replace(found, quality=highest)
 
 
 def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:

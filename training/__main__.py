@@ -22,9 +22,11 @@ from tokenizers import Tokenizer
 
 from qa.embed import Rows, static, unit
 from qa.embed.static import StaticEmbedder
-from qa.model import CONTEXTUAL_CALIBRATION
+from qa.localise import Effort
+from qa.model import CONTEXTUAL_CALIBRATION, load_model
 from qa.score import CALIBRATION
 from training import (
+    alarms,
     contextual,
     corpus,
     doubt,
@@ -40,6 +42,7 @@ from training import static as static_training
 
 VOCABULARY = 98_304
 SEED = 1
+_SOUND_LINES = 400
 
 
 def main() -> None:
@@ -81,6 +84,7 @@ def main() -> None:
     shown, kept = steps.damaged(data, weights, languages, SEED)
     network = steps.fit_doubt(shown, embedder, doubt_options, weights)
     steps.fit_calibration(kept, embedder, network, weights / CALIBRATION)
+    export.write_manifest(weights, "static", {})
     steps.pack(data, weights, languages, SEED, work / "packed")
     context_options = contextual.ContextualOptions(seed=SEED)
     cascade = steps.fit_contextual(
@@ -91,6 +95,10 @@ def main() -> None:
         weights,
     )
     steps.fit_calibration(kept, embedder, cascade, weights / CONTEXTUAL_CALIBRATION)
+    for effort, file in ((Effort.FAST, CALIBRATION), (Effort.BALANCED, CONTEXTUAL_CALIBRATION)):
+        export.write_manifest(weights, "static", {})
+        model = load_model(str(weights), effort)
+        alarms.settle(weights / file, model, _sound(data, languages), kept)
 
     facts = {
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",
@@ -115,6 +123,16 @@ def main() -> None:
         shutil.rmtree(arguments.output)
     shutil.copytree(weights, arguments.output)
     print(f"wrote {arguments.output}")
+
+
+def _sound(data: Path, languages: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """The first lines of FLORES, by language."""
+    found = {}
+    for language in languages:
+        file = data / "heldout" / f"flores_dev.{language}.tsv"
+        if file.exists():
+            found[language] = list(zip(*retrieval.read_test_set(file, _SOUND_LINES), strict=True))
+    return found
 
 
 def _tokenizer(data: Path, languages: list[str], excluded: frozenset[str], work: Path) -> Tokenizer:

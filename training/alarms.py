@@ -1,14 +1,19 @@
-"""How doubtful a sound word is in each language: what keeps the false alarms within one budget everywhere.
+"""What the findings of the whole checker say of a calibration, language by language.
 
-A doubter is surer of some languages than of others.  For each, the share of unsupported words that it is
-taken to have been trained on is raised until sound documents get no more findings from word doubts than the
-budget allows; the higher that share, the less a doubt is worth in a sound document.
+A doubter is surer of some languages than of others.  To keep false alarms within one budget everywhere, the
+share of unsupported words that it is taken to have been trained on is raised, in each language, until sound
+documents get no more findings from word doubts than the budget allows; the higher that share, the less a
+doubt is worth in a sound document.  And a finding means less for the quality where sound pairs of the corpus
+have many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from qa.checker import Checker
 from qa.config import Options
@@ -16,13 +21,62 @@ from qa.judge import JudgeOptions
 from qa.localise.sides import Side
 from qa.localise.words import Doubter, WordDoubts
 from qa.model import Model
+from qa.records import Severity, SourcePair
+from training.examples import LabelledPair
 
+_PRIOR_PAIRS = 40
+"""For how many flagged pairs the share of all languages together counts."""
 BUDGET = 0.7
 """Findings per 1,000 English words of sound text; other rules need the rest of the two that a user bears."""
 _RULES = ("accuracy/mistranslation", "accuracy/omission")
 _LINES = 20
 _ROUNDS = 8
 _MOST = 0.9
+
+
+def settle(
+    file: Path,
+    model: Model,
+    sound: Mapping[str, Sequence[tuple[str, str]]],
+    pairs: Sequence[LabelledPair],
+) -> None:
+    """Add to the calibration in ``file`` what the findings of the whole checker say, language by language.
+
+    ``sound`` are pairs of good translations, English first, for the budget of false alarms; ``pairs``, sound
+    and damaged ones, say what a finding means for the quality.
+    """
+    shares = {language: trained_share(model, language, some) for language, some in sound.items()}
+    least = round(model.doubter.trained_share, 4)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["trained_shares"] = {language: share for language, share in shares.items() if share > least}
+    content["flawed"] = flawed(model, pairs)
+    text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def flawed(model: Model, pairs: Sequence[LabelledPair]) -> dict[str, float]:
+    """By language, the share of sound pairs among those with a serious finding, were half of all sound."""
+    scored = Checker(model=model).score(SourcePair(pair.english, pair.other, pair.language) for pair in pairs)
+    counts: dict[str, Counter[tuple[bool, bool]]] = {}
+    for pair, found in zip(pairs, scored, strict=True):
+        flagged = any(finding.severity >= Severity.MAJOR for finding in found.findings)
+        counts.setdefault(pair.language, Counter())[not pair.kind, flagged] += 1
+    overall = _sound_share(sum(counts.values(), Counter()))
+    result = {}
+    for language, own in sorted(counts.items()):
+        many = own[True, True] + own[False, True]
+        result[language] = round(
+            (_sound_share(own) * many + overall * _PRIOR_PAIRS) / (many + _PRIOR_PAIRS), 3
+        )
+    return result
+
+
+def _sound_share(counts: Counter[tuple[bool, bool]]) -> float:
+    """Of the flagged ones; ``counts`` by whether a pair is sound and whether it is flagged."""
+    sound, unsound = (
+        counts[kind, True] / max(1, counts[kind, True] + counts[kind, False]) for kind in (True, False)
+    )
+    return sound / (sound + unsound) if sound + unsound else 0.0
 
 
 def trained_share(model: Model, language: str, pairs: Sequence[tuple[str, str]]) -> float:

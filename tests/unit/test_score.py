@@ -107,6 +107,7 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
         "bias": PLAIN.bias,
         "offsets": {"fr": -0.25},
         "trained_shares": {"ar": 0.2},
+        "flawed": {"ja": 0.3},
         "weights": dict(sorted(PLAIN.named_weights().items())),
         "usual": {
             code: {"ratio": usual.ratio, "deviation": usual.deviation, "similarity": usual.similarity}
@@ -115,7 +116,7 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     }
     (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
     assert Calibration.load(tmp_path / CALIBRATION) == replace(
-        PLAIN, offsets={"fr": -0.25}, trained_shares={"ar": 0.2}
+        PLAIN, offsets={"fr": -0.25}, trained_shares={"ar": 0.2}, flawed={"ja": 0.3}
     )
 
 
@@ -125,10 +126,13 @@ def test_a_passage_with_a_serious_error_is_of_low_quality() -> None:
         ErrorSpan(Span(0, 3), "accuracy/name", severity, 0.8, "why")
         for severity in (Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
     )
-    assert with_errors(good, []) == with_errors(good, [minor]) == good
-    assert with_errors(good, [minor, major]) == with_errors(good, [critical]) == SegmentScore(0.7, 0.14)
-    assert with_errors(poor, [major]) == poor
-    assert with_errors(None, [major]) is None
+    own = replace(PLAIN, flawed={"ja": 0.3})
+    assert with_errors(good, [], "fr", own) == with_errors(good, [minor], "fr", own) == good
+    for errors in ([minor, major], [critical]):
+        assert with_errors(good, errors, "fr", own) == SegmentScore(0.7, 0.14)
+        assert with_errors(good, errors, "ja", own) == SegmentScore(0.7, 0.3)
+    assert with_errors(poor, [major], "ja", own) == poor
+    assert with_errors(None, [major], "ja", own) is None
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa.model import Model
+from tests import tiny
+from training import alarms
+from training.examples import LabelledPair
+
+SOUND = [
+    (tiny.in_language(words, "en"), tiny.in_language(words, "fr")) for words in tiny.sentences(60, seed=4)
+]
+
+
+def garbled(text: str) -> str:
+    return text.replace("lampe", "forêt").replace("panier", "forêt").replace("tapis", "forêt")
+
+
+def test_sound_text_within_the_budget_leaves_the_share_as_it_is(tiny_model: Model) -> None:
+    assert alarms.trained_share(tiny_model, "fr", SOUND) == tiny_model.doubter.trained_share
+
+
+def test_the_share_rises_until_the_alarms_are_within_the_budget(
+    tiny_model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = [(english, garbled(other)) for english, other in SOUND]
+    share = alarms.trained_share(tiny_model, "fr", loud)
+    assert tiny_model.doubter.trained_share < share <= 0.9
+    settled = replace(tiny_model, calibration=replace(tiny_model.calibration, trained_shares={"fr": share}))
+    assert settled.trained_share("fr") == share
+    monkeypatch.setattr(alarms, "BUDGET", 1e9)
+    assert alarms.trained_share(tiny_model, "fr", loud) == tiny_model.doubter.trained_share
+
+
+def test_where_sound_pairs_have_findings_a_finding_says_less(tiny_model: Model) -> None:
+    sound = [LabelledPair("fr", *pair) for pair in SOUND]
+    damaged = [replace(one, other=garbled(one.other), kind="sense") for one in sound]
+    clear = alarms.flawed(tiny_model, [*sound, *damaged])["fr"]
+    muddled = alarms.flawed(tiny_model, [*sound, *(replace(one, kind="") for one in damaged), *damaged])["fr"]
+    assert 0 <= clear < 0.2 < muddled < 0.5
+
+
+def test_both_are_written_beside_what_was_fitted_before(tiny_model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "calibration.json"
+    file.write_text(json.dumps({"bias": 1.5, "trained_shares": {}, "flawed": {}}), encoding="utf-8")
+    alarms.settle(file, tiny_model, {"fr": SOUND[:20]}, [LabelledPair("fr", *pair) for pair in SOUND[:20]])
+    content = json.loads(file.read_text(encoding="utf-8"))
+    assert content["bias"] == 1.5
+    assert content["trained_shares"] == {}
+    assert content["flawed"].keys() == {"fr"}
