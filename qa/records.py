@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -159,6 +160,13 @@ class Questions:
 
     def __bool__(self) -> bool:
         return bool(self.words or self.wanted or self.ambiguities)
+
+    def named(self) -> Iterator[tuple[str, ...]]:
+        """All sets of English words that are named in them."""
+        for wanted in self.wanted:
+            yield from wanted.sets
+        for ambiguity in self.ambiguities:
+            yield from ambiguity.senses
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 
+from qa.judge.english import REMEMBERED
 from qa.judge.wording import WORD
 
 _ENDINGS = (
@@ -17,12 +19,13 @@ _ENDINGS = (
     ("ing", "e"),
 )
 _STEM = 3
-_REMEMBERED = 1 << 15
+_WORDS = 1 << 15
 
 
+@lru_cache(REMEMBERED)
 def cues(text: str) -> frozenset[str]:
     """The words of a text in lower case, each as it stands and without the endings that it may have."""
-    return frozenset(form for word in set(WORD.findall(text.lower())) for form in _forms(word))
+    return frozenset(chain.from_iterable(map(_forms, set(WORD.findall(text.lower())))))
 
 
 @lru_cache(4)
@@ -31,7 +34,7 @@ def document_cues(text: str) -> frozenset[str]:
     return cues(text)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_WORDS)
 def _forms(word: str) -> tuple[str, ...]:
     found = [word]
     for ending, instead in _ENDINGS:

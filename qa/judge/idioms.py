@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from qa.judge.case import Case
+from qa.judge.english import REMEMBERED, english
 from qa.judge.literal import known, rendered
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import ErrorSpan, Match, Passage, Severity
@@ -53,12 +54,17 @@ class Idiom:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An idiom where it stands; spans count in the document."""
+    """An idiom where it stands."""
 
     idiom: Idiom
     span: Span
     keys: tuple[Span, ...]
     words: tuple[Span, ...]
+
+    def shift(self, start: int) -> Use:
+        """The same in a text that has ``start`` letters more before it."""
+        keys, words = (tuple(span.shift(start) for span in spans) for spans in (self.keys, self.words))
+        return Use(self.idiom, self.span.shift(start), keys, words)
 
 
 def idiom_words(source: Passage, language: str) -> tuple[Span, ...]:
@@ -68,23 +74,26 @@ def idiom_words(source: Passage, language: str) -> tuple[Span, ...]:
 
 def uses(source: Passage, language: str) -> Iterator[Use]:
     """The idioms of a source passage that ``language`` does not share."""
-    text = source.text.lower()
-    if len(text) != len(source.text):
-        return  # a letter that changes its length would move the spans
-    by_key = _by_key()
-    words = set(WORD.findall(text))
-    for key in sorted(by_key.keys() & words):
-        for idiom in map(_read, by_key[key]):
-            if language in idiom.shared or not may_stand(idiom.wording, words):
+    for use in _found(source.text):
+        if language not in use.idiom.shared:
+            yield use.shift(source.span.start)
+
+
+@lru_cache(REMEMBERED)
+def _found(text: str) -> tuple[Use, ...]:
+    """The idioms of an English text; spans count from its beginning."""
+    words, lower, found = english(text).words, english(text).lower, []
+    for key in sorted(_keys() & words):
+        for idiom in map(_read, _by_key()[key]):
+            if not may_stand(idiom.wording, words):
                 continue
-            for found in idiom.pattern.finditer(text):
-                keys = [Span(*found.span(n + 1)) for n in range(idiom.pattern.groups)]
-                if any(key.start and source.text[key.start].isupper() for key in keys):
+            for match in idiom.pattern.finditer(lower):
+                keys = tuple(Span(*match.span(n + 1)) for n in range(idiom.pattern.groups))
+                if any(key.start and text[key.start].isupper() for key in keys):
                     continue  # a title or a name
-                own = [Span(*word.span()) for word in WORD.finditer(text, *found.span())]
-                spans = [Span(*found.span()), *keys, *own]
-                whole, *parts = (span.shift(source.span.start) for span in spans)
-                yield Use(idiom, whole, tuple(parts[: len(keys)]), tuple(parts[len(keys) :]))
+                own = tuple(Span(*word.span()) for word in WORD.finditer(lower, *match.span()))
+                found.append(Use(idiom, Span(*match.span()), keys, own))
+    return tuple(found)
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -151,6 +160,11 @@ def _finding(case: Case, use: Use, span: Span, similarity: float) -> ErrorSpan:
         f"“{idiom}” is an idiom; “{words}” renders it word for word",
         use.span,
     )
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(_by_key())
 
 
 @cache

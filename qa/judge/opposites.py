@@ -6,21 +6,21 @@ nearer to its own translation.  The English opposites stand in ``lexica/opposite
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from qa.judge.case import Case
+from qa.judge.english import english
 from qa.judge.negations import is_negated, is_negation
 from qa.judge.places import is_common, stand_alike
 from qa.judge.tables import read_table
+from qa.judge.wording import WORD
 from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
 from qa.spans import Span
 
 RULE = "accuracy/opposite"
 
-_WORD = re.compile(r"[a-z]+")
 _LEAST, _COMMON = 0.55, 0.8
 """Cosine with the opposite from which a word of the translation says it, and a very common word."""
 _OWN = 0.6
@@ -43,13 +43,10 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
 
     With each come the words that it may be rendered by and those that it may not.
     """
-    text = source.text.lower()
-    words = frozenset(_WORD.findall(text))
-    known = {word for word in _sides().keys() & words if _is_alone(_opposition(word), words)}
-    if not known or len(text) != len(source.text):
-        return ()  # a letter that changes its length would move the spans
+    words = english(source.text).words
+    known = {word for word in _words() & words if _is_alone(_opposition(word), words)}
     found = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(english(source.text).lower) if known else ():
         written = source.text[match.start() : match.end()]
         is_name = not written[1:].islower() or (match.start() > 0 and written[0].isupper())
         if match[0] in known and not is_name:
@@ -114,6 +111,11 @@ def _finding(case: Case, rendering: Rendering) -> ErrorSpan:
 
 
 @cache
+def _words() -> frozenset[str]:
+    return frozenset(_sides())
+
+
+@cache
 def _sides() -> Mapping[str, list[tuple[str, str]]]:
     """For each word to look for, the sides of the lexicon's lines that it stands on, and those opposed."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -129,6 +131,6 @@ def _sides() -> Mapping[str, list[tuple[str, str]]]:
 def _opposition(word: str) -> Opposition:
     """One of several groups is opposed to all that they are opposed to."""
     own, opposite = (
-        dict.fromkeys(_WORD.findall(" ".join(sides))) for sides in zip(*_sides()[word], strict=True)
+        dict.fromkeys(WORD.findall(" ".join(sides))) for sides in zip(*_sides()[word], strict=True)
     )
     return Opposition(tuple(own), tuple(other for other in opposite if other not in own))

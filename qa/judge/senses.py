@@ -8,11 +8,13 @@ beside it, a translation shows one by its nearness to words that mean it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
+from qa.judge.english import REMEMBERED, english
 from qa.judge.sense_lexicon import Entry, Sense, entries
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.judge.wrong import wrong_words
@@ -55,8 +57,7 @@ class Use:
 
 def ambiguities(source: Passage, context: Context) -> tuple[Ambiguity, ...]:
     """The ambiguous words of a source passage whose sense is clear, in order."""
-    uses = sorted(_uses(source, context), key=lambda use: use.word)
-    return tuple(Ambiguity(use.word, _glosses(use, source)) for use in uses)
+    return tuple(Ambiguity(use.word, _glosses(use, source)) for use in _uses(source, context))
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -97,28 +98,34 @@ def _glosses(use: Use, source: Passage) -> tuple[tuple[str, ...], ...]:
     return (*(sense.means for sense in use.entry.senses), (word,))
 
 
-def _uses(source: Passage, context: Context) -> Iterator[Use]:
-    text = source.text.lower()
-    if len(text) != len(source.text):
-        return  # a letter that changes its length would move the spans
-    lexicon = entries()
-    words = set(WORD.findall(text))
-    known = lexicon.keys() & words
+def _uses(source: Passage, context: Context) -> list[Use]:
+    """The ambiguous words of a passage whose sense is clear, in order."""
+    start = source.span.start
+    return [replace(use, word=use.word.shift(start)) for use in _found(source.text, context)]
+
+
+@lru_cache(REMEMBERED)
+def _found(text: str, context: Context) -> tuple[Use, ...]:
+    """The same; where the words stand is counted from the beginning of ``text``."""
+    known = _forms() & english(text).words
     if not known:
-        return
-    here = cues(text)
-    taken: set[Span] = set()
+        return ()
+    lexicon, words, here = entries(), english(text).words, cues(text)
+    found: dict[Span, Use | None] = {}
     for entry in sorted({one for form in known for one in lexicon[form]}, key=lambda one: one.rank):
         if not may_stand(entry.wording, words):
             continue
-        for match in compiled(entry.wording).finditer(text):
-            word = Span(*match.span(1)).shift(source.span.start)
-            if word in taken or not _may_be(entry, source.text, match.start(1)):
-                continue
-            taken.add(word)
-            right = None if context.language in entry.shared else _sense(entry, here, context)
-            if right is not None:
-                yield Use(entry, word, right)
+        for match in compiled(entry.wording).finditer(english(text).lower):
+            word = Span(*match.span(1))
+            if word not in found and _may_be(entry, text, word.start):
+                right = None if context.language in entry.shared else _sense(entry, here, context)
+                found[word] = None if right is None else Use(entry, word, right)
+    return tuple(use for _, use in sorted(found.items()) if use)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(entries())
 
 
 def _may_be(entry: Entry, text: str, at: int) -> bool:

@@ -34,8 +34,6 @@ def localise(
     summaries = np.zeros((len(alignments), 6))
     counts = np.zeros(len(alignments), np.int64)
     answers = [Answers()] * len(alignments)
-    if asked:
-        asked.prepare()
     for at in range(0, len(alignments), _PAIRS_AT_ONCE):
         some = alignments[at : at + _PAIRS_AT_ONCE]
         here = _Place.of([alignment.translation for alignment in some], *translation)
@@ -53,15 +51,17 @@ def localise(
         summaries[numbers, :2] = _pooled(sides[0], doubts[0])
         summaries[numbers, 2:4] = _pooled(sides[1], doubts[1])
         summaries[numbers, 4] = np.log(sides[0].counts / sides[1].counts)
-        for pair, number in enumerate(numbers.tolist()):
-            if asked and asked.questions[number]:
-                questions = asked.questions[number]
-                own_words, other_words = (
-                    Placed(side.words[pair], place.spans[side.pairs[pair]])
-                    for side, place in zip(sides, (here, there), strict=True)
-                )
-                answers[number] = answer(own_words, other_words, questions, asked.embedder)
         summaries[numbers, 5] = np.minimum(sides[0].counts, sides[1].counts)
+        if asked:
+            wanted = [pair for pair in range(len(numbers)) if asked.questions[numbers[pair]]]
+            own_words, other_words = (
+                [Placed(side.words[pair], place.spans[side.pairs[pair]]) for pair in wanted]
+                for side, place in zip(sides, (here, there), strict=True)
+            )
+            questions = [asked.questions[numbers[pair]] for pair in wanted]
+            found = answer(list(zip(own_words, other_words, questions, strict=True)), asked.embedder)
+            for pair, one in zip(wanted, found, strict=True):
+                answers[numbers[pair]] = one
     return Localised(
         DoubtfulWords.joined(own), DoubtfulWords.joined(other), summaries, counts, tuple(answers)
     )

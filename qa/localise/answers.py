@@ -6,12 +6,13 @@ the source with those of the translation, and the English words that a rule name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from qa.embed import Embedder, Rows, unit
 from qa.localise.sides import Indexes
@@ -43,21 +44,6 @@ class Asked:
     questions: Sequence[Questions]
     embedder: Embedder
 
-    def prepare(self) -> None:
-        """Embed the words that will be asked for, at once; of words that may be settled few will."""
-        embed_glosses(
-            self.embedder,
-            (
-                words
-                for one in self.questions
-                for sets in (
-                    *(wanted.sets for wanted in one.wanted if wanted.settled > 1),
-                    *(ambiguity.senses for ambiguity in one.ambiguities),
-                )
-                for words in sets
-            ),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -78,76 +64,85 @@ class Placed:
         return word if shared[word] > 0 else None
 
 
-def answer(here: Placed, there: Placed, questions: Questions, embedder: Embedder) -> Answers:
-    """The answers for one alignment; ``here`` are the words of the translation, at least one on each side."""
-    cosines = np.matmul(there.rows, here.rows.T)
-    return Answers(
-        tuple(_matches(here, there, cosines, questions.words)),
-        tuple(_renderings(here, there, cosines, questions.wanted, embedder)),
-        tuple(_senses(here, there, cosines, questions.ambiguities, embedder)),
-    )
+def answer(pairs: Sequence[tuple[Placed, Placed, Questions]], embedder: Embedder) -> list[Answers]:
+    """The answers for alignments: the words of the translation and of the source, and what is asked.
+
+    The English words that the rules name are embedded together, but for those of what is settled.
+    """
+    compared = [_Compared(here, there, np.matmul(there.rows, here.rows.T)) for here, there, _ in pairs]
+    asked = [
+        replace(questions, wanted=tuple(one for one in questions.wanted if not words.settles(one)))
+        for words, (_, _, questions) in zip(compared, pairs, strict=True)
+    ]
+    known = embed_glosses(embedder, (words for questions in asked for words in questions.named()))
+    return [
+        Answers(
+            tuple(words.matches(questions.words)),
+            tuple(words.rendering(one, known) for one in questions.wanted),
+            tuple(words.senses(questions.ambiguities, known)),
+        )
+        for words, questions in zip(compared, asked, strict=True)
+    ]
 
 
-def _matches(here: Placed, there: Placed, cosines: Rows, words: Sequence[Span]) -> list[Match]:
-    """A source word has a match only where each is the most similar word of its side to the other."""
-    nearest = cosines.max(axis=0)
-    found = []
-    for span in words:
-        row = there.at(span)
-        if row is not None:
-            column = int(cosines[row].argmax())
-            if cosines[row, column] >= nearest[column]:
-                found.append(Match(span, here.span(column), _rounded(cosines[row, column])))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The words of the translation and of the source, and ``cosines`` float32 [source, translation]."""
 
+    here: Placed
+    there: Placed
+    cosines: Rows
 
-def _renderings(
-    here: Placed, there: Placed, cosines: Rows, wanted: Sequence[Wanted], embedder: Embedder
-) -> list[Rendering]:
-    found = []
-    for one in wanted:
-        own = (there.places[:, 0] < one.source.end) & (there.places[:, 1] > one.source.start)
-        if cosines[own].max(initial=-1) >= one.settled:
-            continue
-        others = cosines[~own].max(axis=0, initial=-1)
+    def matches(self, words: Sequence[Span]) -> Iterator[Match]:
+        """A source word has a match only where each is the most similar word of its side to the other."""
+        nearest = self.cosines.max(axis=0)
+        for span in words:
+            row = self.there.at(span)
+            if row is not None:
+                column = int(self.cosines[row].argmax())
+                if self.cosines[row, column] >= nearest[column]:
+                    yield Match(span, self.here.span(column), _rounded(self.cosines[row, column]))
+
+    def settles(self, wanted: Wanted) -> bool:
+        """Whether the translation has a word that near to the wanted one."""
+        return bool(self.cosines[self._own(wanted)].max(initial=-1) >= wanted.settled)
+
+    def rendering(self, wanted: Wanted, known: Mapping[tuple[str, ...], Rows]) -> Rendering:
+        """How near each of the sets of words comes, with their ``known`` directions."""
+        others = self.cosines[~self._own(wanted)].max(axis=0, initial=-1)
         likenesses = []
-        for words in one.sets:
-            similarities = np.matmul(glosses(embedder, words), here.rows.T).max(axis=0)
+        for words in wanted.sets:
+            similarities = np.matmul(known[words], self.here.rows.T).max(axis=0)
             column = int(similarities.argmax())
             likenesses.append(
-                Likeness(here.span(column), _rounded(similarities[column]), _rounded(others[column]))
+                Likeness(self.here.span(column), _rounded(similarities[column]), _rounded(others[column]))
             )
-        found.append(Rendering(one.source, tuple(likenesses)))
-    return found
+        return Rendering(wanted.source, tuple(likenesses))
 
+    def _own(self, wanted: Wanted) -> npt.NDArray[np.bool_]:
+        places = self.there.places
+        return np.asarray((places[:, 0] < wanted.source.end) & (places[:, 1] > wanted.source.start))
 
-def _senses(
-    here: Placed, there: Placed, cosines: Rows, ambiguities: Sequence[Ambiguity], embedder: Embedder
-) -> list[SenseRendering]:
-    """The translation words that are nearer to a sense of an ambiguous word than to any other word.
+    def senses(
+        self, ambiguities: Sequence[Ambiguity], known: Mapping[tuple[str, ...], Rows]
+    ) -> Iterator[SenseRendering]:
+        """The translation words that are nearer to a sense of an ambiguous word than to any other word.
 
-    The ambiguous word itself does not count: its vector has all its senses at once.
-    """
-    found = []
-    for one in ambiguities:
-        row = there.at(one.source)
-        if row is None:
-            continue
-        others = np.delete(cosines, row, axis=0).max(axis=0, initial=_LEAST)
-        senses = np.stack([(glosses(embedder, words) @ here.rows.T).max(axis=0) for words in one.senses])
-        for column in np.flatnonzero(senses.max(axis=0) > others + _ROUNDING).tolist():
-            nearness = tuple(_rounded(value) for value in senses[:, column])
-            found.append(SenseRendering(one.source, here.span(column), nearness, _rounded(others[column])))
-    return found
-
-
-def glosses(embedder: Embedder, words: tuple[str, ...]) -> Rows:
-    """Directions of English words, float32 [n, dim]; each set is embedded once for a model."""
-    return embed_glosses(embedder, [words])[words]
+        The ambiguous word itself does not count: its vector has all its senses at once.
+        """
+        for one in ambiguities:
+            row = self.there.at(one.source)
+            if row is None:
+                continue
+            others = np.delete(self.cosines, row, axis=0).max(axis=0, initial=_LEAST)
+            senses = np.stack([(known[words] @ self.here.rows.T).max(axis=0) for words in one.senses])
+            for column in np.flatnonzero(senses.max(axis=0) > others + _ROUNDING).tolist():
+                nearness = tuple(_rounded(value) for value in senses[:, column])
+                yield SenseRendering(one.source, self.here.span(column), nearness, _rounded(others[column]))
 
 
 def embed_glosses(embedder: Embedder, sets: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], Rows]:
-    """The directions of these sets and of all before; those that are new are embedded together."""
+    """The directions of these sets, float32 [n, dim], and of all before; each is embedded once."""
     with _lock:
         known = _known.setdefault(embedder, {})
         new = [words for words in dict.fromkeys(sets) if words and words not in known]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.localise import Asked, LocaliseOptions, localise
-from qa.localise.answers import glosses
+from qa.localise.answers import embed_glosses
 from qa.model import Model
 from qa.records import (
     Alignment,
@@ -127,6 +127,6 @@ def test_a_blank_stands_for_no_sense(tiny_model: Model) -> None:
 
 
 def test_the_directions_of_a_sense_are_found_once(tiny_model: Model) -> None:
-    rows = glosses(tiny_model.embedder, ("ladder", "kettle"))
-    assert rows is glosses(tiny_model.embedder, ("ladder", "kettle"))
+    rows = embed_glosses(tiny_model.embedder, [("ladder", "kettle")])[("ladder", "kettle")]
+    assert rows is embed_glosses(tiny_model.embedder, [("lamp",), ("ladder", "kettle")])[("ladder", "kettle")]
     assert np.allclose((rows**2).sum(axis=1), 1)
