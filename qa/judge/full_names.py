@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.namesakes import first_names
@@ -16,6 +18,7 @@ from qa.judge.tokens import Tokens
 from qa.records import Passage, Wanted
 from qa.spans import Span
 
+_COMMON = Path(__file__).parent / "lexica" / "common.txt"
 _LEAST, _ALONE = 4, 6
 """Letters of a last name, and of a name that stands alone."""
 _ENDING = 3
@@ -23,22 +26,6 @@ _NAME = re.compile(r"(?<![\w'’-])[A-Z][a-z]{3,}(?![\w-])")
 _DOUBLES = re.compile(r"(.)\1+")
 _SETTLED = 0.7
 """Cosine from which a word of the translation is the one that its language has for the name."""
-_NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        Street Road Avenue Square Bridge Tower Park University Institute College Academy Museum
-        Theatre Church Admiral Ambassador Archbishop Baron Baroness Bishop Brigadier Brother Captain
-        Cardinal Chairman Chancellor Chief Colonel Commander Commissioner Commodore Constable Consul
-        Corporal Count Countess Deputy Detective Director Doctor Duchess Duke Earl Emperor Father
-        General Governor Imam Inspector Judge Justice King Lady Lieutenant Lord Major Marshal Mayor
-        Minister Monsignor Mother Officer Pastor Pope Premier President Priest Prince Princess
-        Private Queen Rabbi Reverend Saint Secretary Senator Sergeant Sheriff Sister Speaker Sultan
-        Superintendent Tsar Viscount
-        """,
-    )
-)
-"""Words that stand before a name or after it, which languages translate."""
 _BETWEEN = frozenset(" .\u00a0\u202f")
 _ENGLISH_TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Professor", "Prof"])
 _TITLES = frozenset(
@@ -174,9 +161,15 @@ def _is_lost(case: Case, name: str) -> bool:
         and name[0].isupper()
         and name[1:].islower()
         and name not in case.translation.forms
-        and name not in _NO_NAMES
         and name.lower() not in case.facts.source_common_words
+        and name.lower() not in _common_words()
     )
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """English words also written without a capital: titles, institutions, what languages translate."""
+    return frozenset(line for line in _COMMON.read_text("utf-8").splitlines() if line[0] != "#")
 
 
 def _is_strange(case: Case, word: str) -> bool:
