@@ -151,15 +151,27 @@ class SenseRendering:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounted:
+    """The ``words`` of a translation that are near to a word of the source outside ``source``."""
+
+    source: Span
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
-    """What the rules ask of a source passage: the matches of some words, the renderings of others."""
+    """What the rules ask of a source passage: the matches of some words, the renderings of others.
+
+    ``listed`` are words whose renderings a lexicon lists: what the translation has for all others is asked.
+    """
 
     words: tuple[Span, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
+    listed: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.wanted or self.ambiguities)
+        return bool(self.words or self.wanted or self.ambiguities or self.listed)
 
     def named(self) -> Iterator[tuple[str, ...]]:
         """All sets of English words that are named in them."""
@@ -176,6 +188,7 @@ class Answers:
     matches: tuple[Match, ...] = ()
     renderings: tuple[Rendering, ...] = ()
     senses: tuple[SenseRendering, ...] = ()
+    accounted: tuple[Accounted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from qa.embed import Rows, static, unit
@@ -39,6 +40,7 @@ from training import (
     tokenizer,
 )
 from training import static as static_training
+from training.clusters import clusters
 
 VOCABULARY = 98_304
 SEED = 1
@@ -166,7 +168,10 @@ def _static(
     options: static_training.StaticOptions,
     checkpoint: Path,
 ) -> Rows:
-    module = static_training.train(pairs, vocabulary, begin, options, checkpoint)
+    groups = checkpoint.with_suffix(".clusters")
+    if not groups.exists():
+        save_file(dict(clusters(pairs, begin, options.clusters, options.seed)), groups)
+    module = static_training.train(pairs, vocabulary, begin, load_file(groups), options, checkpoint)
     return np.asarray(module.embedding.weight.detach().numpy(), np.float32)
 
 

@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 
+from training.clusters import Clusters
 from training.encoded import EncodedPairs
 
 Batch = tuple[tuple[str, npt.NDArray[np.int64]], ...]
@@ -41,6 +42,9 @@ class StaticOptions:
     """A language gets a share of the draws in proportion to its pairs to this power."""
     batch: int = 2048
     learning_rate: float = 0.003
+    clusters: int = 512
+    stretch: int = 1_000_000
+    """Draws that are sorted by cluster before they are cut into batches."""
     scale: float = 12.0
     """Of the cosine, before the softmax: a lower one holds true pairs closer, and generalises better."""
     initial_deviation: float = 0.02
@@ -55,8 +59,11 @@ def sharper(options: StaticOptions) -> StaticOptions:
     return replace(options, draws=SHARPER_DRAWS, balance=0.8, learning_rate=0.002, scale=18.0)
 
 
-def schedule(sizes: dict[str, int], options: StaticOptions) -> list[Batch]:
-    """All batches of the run in order: a pure function of sizes and options, so a run can resume."""
+def schedule(sizes: dict[str, int], options: StaticOptions, clusters: Clusters) -> list[Batch]:
+    """All batches of the run in order: a pure function of its arguments, so a run can resume.
+
+    A batch is drawn from one cluster, or from the end of one and the beginning of the next.
+    """
     languages = sorted(sizes)
     shares = {language: sizes[language] ** options.balance for language in languages}
     drawn = []
@@ -67,16 +74,21 @@ def schedule(sizes: dict[str, int], options: StaticOptions) -> list[Batch]:
         drawn.append(np.concatenate(rounds)[:draws] if rounds else np.zeros(0, np.int64))
     rows = np.concatenate(drawn)
     owners = np.repeat(np.arange(len(languages)), [len(some) for some in drawn])
-    order = np.random.default_rng(options.seed).permutation(len(rows))
+    groups = np.concatenate([clusters[one][some] for one, some in zip(languages, drawn, strict=True)])
+    random = np.random.default_rng(options.seed)
     batches = []
-    for at in range(0, len(order) - options.batch // 2, options.batch):
-        some = order[at : at + options.batch]
-        batches.append(
-            tuple(
-                (languages[owner], np.sort(rows[some[owners[some] == owner]]))
-                for owner in np.unique(owners[some])
+    # A pair that is drawn again comes in another stretch, not beside itself.
+    for stretch in np.array_split(random.permutation(len(rows)), len(rows) // options.stretch + 1):
+        order = stretch[np.argsort(groups[stretch], kind="stable")]
+        starts = range(0, len(order) - options.batch // 2, options.batch)
+        for start in random.permutation(np.array(starts, np.int64)).tolist():
+            some = order[start : start + options.batch]
+            batches.append(
+                tuple(
+                    (languages[owner], np.sort(rows[some[owners[some] == owner]]))
+                    for owner in np.unique(owners[some])
+                )
             )
-        )
     return batches
 
 
@@ -84,6 +96,7 @@ def train(
     corpus: dict[str, EncodedPairs],
     tokenizer: Tokenizer,
     initial: npt.NDArray[np.float32],
+    clusters: Clusters,
     options: StaticOptions,
     checkpoint: Path,
     save_every: int = 500,
@@ -98,7 +111,7 @@ def train(
     module = StaticEmbedding(tokenizer, embedding_weights=initial.copy())
     optimizer = torch.optim.SparseAdam(module.parameters(), lr=options.learning_rate)
     weight = next(module.parameters())
-    batches = schedule({language: len(pairs) for language, pairs in corpus.items()}, options)
+    batches = schedule({language: len(pairs) for language, pairs in corpus.items()}, options, clusters)
     first = _resume(checkpoint, module, optimizer, options)
     began, running = time.monotonic(), 0.0
     for step in range(first, len(batches)):

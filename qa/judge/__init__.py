@@ -14,6 +14,8 @@ from qa.judge.overlaps import resolve
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
 from qa.judge.senses import ambiguities
+from qa.judge.sides import sides_wanted
+from qa.judge.terms import terms_wanted
 from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
 
 __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
@@ -21,8 +23,9 @@ __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
 
 def questions(source: Passage, context: Context) -> Questions:
     """What the rules ask of a source passage; of most, nothing or little."""
+    language = context.language
     return Questions(
-        idiom_words(source, context.language),
+        idiom_words(source, language),
         (
             *opposites_wanted(source),
             *readings_wanted(source),
@@ -30,6 +33,7 @@ def questions(source: Passage, context: Context) -> Questions:
             *lost_names_wanted(source),
         ),
         ambiguities(source, context),
+        tuple(dict.fromkeys((*sides_wanted(source, language), *terms_wanted(source, language)))),
     )
 
 

@@ -136,6 +136,11 @@ class Case:
     options: JudgeOptions
     two_sided: bool
 
+    def is_accounted(self, word: Span, listed: Span) -> bool:
+        """Whether a word of the translation is near to a source word other than one that a lexicon lists."""
+        accounted = (one.words for one in self.evidence.answers.accounted if one.source == listed)
+        return any(other.overlaps(word) for words in accounted for other in words)
+
 
 def cases(evidence: Sequence[Evidence], options: JudgeOptions) -> Iterator[Case]:
     """A case for each alignment of one document, in order."""

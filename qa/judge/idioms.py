@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.english import REMEMBERED, english
-from qa.judge.literal import known, rendered
+from qa.judge.listed import cell_of, places
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
@@ -121,10 +121,10 @@ def _literal(case: Case, key: Span, match: Match | None) -> Match | None:
     """The match of a key as the list of literal renderings corrects it: a near one, or one that it has."""
     if match and match.similarity >= _LISTED:
         return match
-    beginnings = known(case.source.text(key).lower(), case.facts.language)
-    if place := rendered(beginnings, case.translation.passage.text):
+    cell = cell_of(case.source.text(key).lower(), case.facts.language, "literal")
+    for place in places(cell, case.translation.passage.text):
         return Match(key, case.translation.span(*place), _LISTED)
-    return None if beginnings and match and match.similarity < _SURE else match
+    return None if cell and match and match.similarity < _SURE else match
 
 
 def _widened(span: Span, use: Use, matches: Mapping[Span, Match]) -> Span:

@@ -1,7 +1,7 @@
 """Names of the source that are also common words, and that the translation took for the word.
 
 The names and what their words mean stand in ``lexica/names.toml``; how they are rendered where the embedding
-knows too little of them in ``lexica/literal.tsv`` and ``lexica/names.tsv``.
+knows too little of them in ``lexica/literal`` and ``lexica/names``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.judge.case import Case
-from qa.judge.literal import known, rendered
+from qa.judge.listed import cell_of, places
 from qa.judge.places import is_common, stand_alike
 from qa.judge.spelling import consonants, plain
 from qa.judge.tables import read_table
@@ -98,7 +98,8 @@ def _is_kept(case: Case, name: str, listed: Span | None) -> bool:
 def _listed(case: Case, name: str) -> Span | None:
     """Where the translation has a word that is known to say the common meaning."""
     word, language = _COMMON_FORM.get(name, name).lower(), case.facts.language
-    found = rendered(known(word, language, "names") or known(word, language), case.translation.passage.text)
+    cell = cell_of(word, language, "names", "literal")
+    found = next(places(cell, case.translation.passage.text), None)
     return case.translation.span(*found) if found else None
 
 

@@ -1,7 +1,8 @@
 """accuracy/opposite: the translation has the opposite of a word of the source.
 
-Opposites stand where one another do, so nothing doubts them; yet in the embedding space a word is clearly
-nearer to its own translation.  The English opposites stand in ``lexica/opposites.toml``.
+Opposites stand where one another do, so nothing doubts them; yet in the embedding space a word is nearer to
+its own translation.  The English opposites stand in ``lexica/opposites.toml``; :mod:`qa.judge.sides` finds
+those whose renderings are listed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from qa.judge.case import Case
 from qa.judge.english import english
 from qa.judge.negations import is_negated, is_negation
 from qa.judge.places import is_common, stand_alike
+from qa.judge.sides import listed_opposites
 from qa.judge.tables import read_table
 from qa.judge.wording import WORD
 from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
@@ -25,6 +27,8 @@ _LEAST, _COMMON = 0.55, 0.8
 """Cosine with the opposite from which a word of the translation says it, and a very common word."""
 _OWN = 0.6
 """Cosine with the word itself from which the translation has that too."""
+_LISTED = 0.7
+"""What a word counts that is listed for the opposite."""
 _MARGIN = 0.15
 _CLEAR = 0.2
 """How much nearer to the opposite than to the word itself, and than to any other word of the source."""
@@ -62,14 +66,19 @@ def _is_alone(opposition: Opposition, words: frozenset[str]) -> bool:
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
-    """The words of the translation that come nearer to the opposite of a source word than to that word."""
+    """The words of the translation that say the opposite of a word of the source."""
     for rendering in case.evidence.answers.renderings:
         if not case.source.text(rendering.source)[1:].islower():
             continue  # an acronym: for another rule
         if len(rendering.likenesses) != 2:
             continue  # a name: for another rule
-        if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, rendering):
-            yield _finding(case, rendering)
+        own, opposite = rendering.likenesses
+        here, there = opposite.translation, rendering.source
+        if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, here, there):
+            yield _finding(case, here, there, 0.5 + (opposite.similarity - own.similarity) / 2)
+    for here, there in listed_opposites(case):
+        if _can_be_wrong(case, here, there):
+            yield _finding(case, here, there, _LISTED)
 
 
 def _least(case: Case, rendering: Rendering) -> float:
@@ -86,9 +95,8 @@ def _is_opposite(rendering: Rendering, least: float) -> bool:
     )
 
 
-def _can_be_wrong(case: Case, rendering: Rendering) -> bool:
+def _can_be_wrong(case: Case, here: Span, there: Span) -> bool:
     """Whether the two stand in the same place, as whole words, with nothing near that turns them round."""
-    here, there = rendering.likenesses[1].translation, rendering.source
     return (
         stand_alike(case, here, there)
         and not is_negation(case.translation, here)
@@ -97,16 +105,14 @@ def _can_be_wrong(case: Case, rendering: Rendering) -> bool:
     )
 
 
-def _finding(case: Case, rendering: Rendering) -> ErrorSpan:
-    own, opposite = rendering.likenesses
-    span = opposite.translation
+def _finding(case: Case, here: Span, there: Span, confidence: float) -> ErrorSpan:
     return ErrorSpan(
-        span,
+        here,
         RULE,
         Severity.MAJOR,
-        round(min(max(0.5 + (opposite.similarity - own.similarity) / 2, 0.5), 0.9), 3),
-        f"“{case.translation.text(span)}” says the opposite of “{case.source.text(rendering.source)}”",
-        rendering.source,
+        round(min(max(confidence, 0.5), 0.9), 3),
+        f"“{case.translation.text(here)}” says the opposite of “{case.source.text(there)}”",
+        there,
     )
 
 

@@ -14,6 +14,7 @@ from qa.judge import (
     opposites,
     repetition,
     senses,
+    terms,
     untranslated,
     wrong_language,
 )
@@ -63,6 +64,12 @@ RULES: tuple[Rule, ...] = (
         senses.RULE,
         "an ambiguous word of the source that was taken in another sense",
         senses.check,
+        Severity.MAJOR,
+    ),
+    Rule(
+        terms.RULE,
+        "a set term, one part of which was replaced by a word that nobody uses there",
+        terms.check,
         Severity.MAJOR,
     ),
     Rule(

@@ -15,9 +15,9 @@ from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.english import REMEMBERED, english
+from qa.judge.listed import listed, places
 from qa.judge.sense_lexicon import Entry, Sense, entries
 from qa.judge.wording import WORD, compiled, may_stand
-from qa.judge.wrong import wrong_words
 from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
 from qa.spans import Span
 
@@ -175,10 +175,12 @@ def _listed(case: Case, use: Use) -> tuple[Span, Sense] | None:
         glosses = set(sense.means) - {own, own.removesuffix("s")}
         if sense is use.entry.senses[use.right] or glosses & cues(" ".join(words)):
             continue
-        for place in wrong_words(sense.means, case.facts.language, case.translation.passage.text):
-            span = case.translation.span(*place)
-            if case.translation.text(span).lower() != own:
-                return span, sense
+        table = listed("wrong", case.facts.language)
+        for cell in (table[gloss] for gloss in sense.means if gloss in table):
+            for place in places(cell, case.translation.passage.text):
+                span = case.translation.span(*place)
+                if case.translation.text(span).lower() != own:
+                    return span, sense
     return None
 
 

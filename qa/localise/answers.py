@@ -17,6 +17,7 @@ import numpy.typing as npt
 from qa.embed import Embedder, Rows, unit
 from qa.localise.sides import Indexes
 from qa.records import (
+    Accounted,
     Ambiguity,
     Answers,
     Likeness,
@@ -32,6 +33,9 @@ _LEAST = 0.2
 """Cosine with a sense below which a word does not stand for the ambiguous one at all."""
 _ROUNDING = 0.01
 """Least difference: a word for a sense that the source has too is that word, not the ambiguous one."""
+
+_NEAR = 0.5
+"""Cosine with a word of the source from which a word of the translation may well be its rendering."""
 
 _lock = Lock()
 _known: WeakKeyDictionary[Embedder, dict[tuple[str, ...], Rows]] = WeakKeyDictionary()
@@ -80,6 +84,7 @@ def answer(pairs: Sequence[tuple[Placed, Placed, Questions]], embedder: Embedder
             tuple(words.matches(questions.words)),
             tuple(words.rendering(one, known) for one in questions.wanted),
             tuple(words.senses(questions.ambiguities, known)),
+            tuple(map(words.accounted, questions.listed)),
         )
         for words, questions in zip(compared, asked, strict=True)
     ]
@@ -105,11 +110,16 @@ class _Compared:
 
     def settles(self, wanted: Wanted) -> bool:
         """Whether the translation has a word that near to the wanted one."""
-        return bool(self.cosines[self._own(wanted)].max(initial=-1) >= wanted.settled)
+        return bool(self.cosines[self._own(wanted.source)].max(initial=-1) >= wanted.settled)
+
+    def accounted(self, source: Span) -> Accounted:
+        """The words of the translation that are near to words outside ``source``."""
+        nearest = self.cosines[~self._own(source)].max(axis=0, initial=-1)
+        return Accounted(source, tuple(map(self.here.span, np.flatnonzero(nearest >= _NEAR).tolist())))
 
     def rendering(self, wanted: Wanted, known: Mapping[tuple[str, ...], Rows]) -> Rendering:
         """How near each of the sets of words comes, with their ``known`` directions."""
-        others = self.cosines[~self._own(wanted)].max(axis=0, initial=-1)
+        others = self.cosines[~self._own(wanted.source)].max(axis=0, initial=-1)
         likenesses = []
         for words in wanted.sets:
             similarities = np.matmul(known[words], self.here.rows.T).max(axis=0)
@@ -119,9 +129,10 @@ class _Compared:
             )
         return Rendering(wanted.source, tuple(likenesses))
 
-    def _own(self, wanted: Wanted) -> npt.NDArray[np.bool_]:
+    def _own(self, source: Span) -> npt.NDArray[np.bool_]:
+        """Which words of the source stand at ``source``."""
         places = self.there.places
-        return np.asarray((places[:, 0] < wanted.source.end) & (places[:, 1] > wanted.source.start))
+        return np.asarray((places[:, 0] < source.end) & (places[:, 1] > source.start))
 
     def senses(
         self, ambiguities: Sequence[Ambiguity], known: Mapping[tuple[str, ...], Rows]

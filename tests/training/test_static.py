@@ -25,6 +25,14 @@ INITIAL = np.random.default_rng(1).normal(scale=0.02, size=(tiny.tokenizer().get
 INITIAL = INITIAL.astype(np.float32)
 
 
+def alike(sizes: dict[str, int]) -> dict[str, np.ndarray]:
+    """All pairs in one cluster."""
+    return {name: np.zeros(size, np.int32) for name, size in sizes.items()}
+
+
+ALIKE = alike({"de": 200, "fr": 200})
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, EncodedPairs]:
     data = tiny.write_corpus(tmp_path_factory.mktemp("data"), 200)
@@ -45,8 +53,8 @@ def test_a_schedule_is_a_pure_function_with_rows_in_range(
     sizes: dict[str, int], draws: int, batch: int, seed: int
 ) -> None:
     options = StaticOptions(draws=draws, batch=batch, seed=seed)
-    batches = schedule(sizes, options)
-    again = schedule(dict(reversed(sizes.items())), options)
+    batches = schedule(sizes, options, alike(sizes))
+    again = schedule(dict(reversed(sizes.items())), options, alike(sizes))
     assert [[name for name, _ in some] for some in batches] == [[name for name, _ in some] for some in again]
     for some, other in zip(batches, again, strict=True):
         for (language, rows), (_, others) in zip(some, other, strict=True):
@@ -55,9 +63,19 @@ def test_a_schedule_is_a_pure_function_with_rows_in_range(
         assert batch / 2 <= sum(len(rows) for _, rows in some) <= batch
 
 
+def test_a_batch_is_of_one_cluster_or_of_two() -> None:
+    groups = {"de": np.arange(300, dtype=np.int32) % 5, "it": np.arange(200, dtype=np.int32) % 5}
+    options = StaticOptions(draws=4_000, batch=100, stretch=1_000)
+    batches = schedule({"de": 300, "it": 200}, options, groups)
+    found = [{int(groups[name][row]) for name, rows in batch for row in rows} for batch in batches]
+    assert all(len(some) <= 2 for some in found)
+    assert {name for some in found for name in some} == set(range(5))
+    assert found != sorted(found, key=min)
+
+
 def test_a_language_is_drawn_by_a_power_of_its_size_and_evenly_within() -> None:
-    options = StaticOptions(draws=30_000, batch=10, balance=0.5)
-    batches = schedule({"fr": 400, "it": 100}, options)
+    options, sizes = StaticOptions(draws=30_000, batch=10, balance=0.5), {"fr": 400, "it": 100}
+    batches = schedule(sizes, options, alike(sizes))
     drawn = {language: np.zeros(size, int) for language, size in (("fr", 400), ("it", 100))}
     for some in batches:
         for language, rows in some:
@@ -68,16 +86,20 @@ def test_a_language_is_drawn_by_a_power_of_its_size_and_evenly_within() -> None:
 
 def test_another_seed_is_another_order() -> None:
     sizes = {"fr": 50}
-    first, second = (schedule(sizes, StaticOptions(draws=50, batch=50, seed=seed)) for seed in (1, 2))
+    first, second = (
+        schedule(sizes, StaticOptions(draws=50, batch=50, seed=seed), alike(sizes)) for seed in (1, 2)
+    )
     assert_array_equal(first[0][0][1], second[0][0][1])
-    first, second = (schedule(sizes, StaticOptions(draws=50, batch=10, seed=seed)) for seed in (1, 2))
+    first, second = (
+        schedule(sizes, StaticOptions(draws=50, batch=10, seed=seed), alike(sizes)) for seed in (1, 2)
+    )
     assert any(not np.array_equal(one[0][1], other[0][1]) for one, other in zip(first, second, strict=True))
 
 
 @pytest.fixture(scope="module")
 def uninterrupted(corpus: dict[str, EncodedPairs], tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
     return weights_of(
-        train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path_factory.mktemp("run") / "state")
+        train(corpus, tiny.tokenizer(), INITIAL, ALIKE, OPTIONS, tmp_path_factory.mktemp("run") / "state")
     )
 
 
@@ -100,10 +122,10 @@ def test_an_interrupted_run_ends_with_the_same_weights(
 
     monkeypatch.setattr(static, "_step", breaks)
     with pytest.raises(KeyboardInterrupt):
-        train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, state, save_every=20)
+        train(corpus, tiny.tokenizer(), INITIAL, ALIKE, OPTIONS, state, save_every=20)
     assert state.exists() == (broken_at > 20)
-    resumed = train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, state, save_every=20)
-    steps = len(schedule({name: len(pairs) for name, pairs in corpus.items()}, OPTIONS))
+    resumed = train(corpus, tiny.tokenizer(), INITIAL, ALIKE, OPTIONS, state, save_every=20)
+    steps = len(schedule({name: len(pairs) for name, pairs in corpus.items()}, OPTIONS, ALIKE))
     assert calls == broken_at + steps - (broken_at - 1) // 20 * 20
     assert_array_equal(weights_of(resumed), uninterrupted)
 
@@ -114,10 +136,11 @@ def test_a_finished_run_is_not_done_again(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path / "state")
+    train(corpus, tiny.tokenizer(), INITIAL, ALIKE, OPTIONS, tmp_path / "state")
     monkeypatch.setattr(static, "_step", None)
     assert_array_equal(
-        weights_of(train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path / "state")), uninterrupted
+        weights_of(train(corpus, tiny.tokenizer(), INITIAL, ALIKE, OPTIONS, tmp_path / "state")),
+        uninterrupted,
     )
     with safe_open(tmp_path / "state", framework="pt") as state:
         assert json.loads(state.metadata()["options"]) == asdict(OPTIONS)
@@ -125,9 +148,9 @@ def test_a_finished_run_is_not_done_again(
 
 def test_a_checkpoint_of_other_options_is_refused(corpus: dict[str, EncodedPairs], tmp_path: Path) -> None:
     few = replace(OPTIONS, draws=200)
-    train(corpus, tiny.tokenizer(), INITIAL, few, tmp_path / "state")
+    train(corpus, tiny.tokenizer(), INITIAL, ALIKE, few, tmp_path / "state")
     with pytest.raises(ValueError, match=r"run with other options .*choose another work folder"):
-        train(corpus, tiny.tokenizer(), INITIAL, OPTIONS, tmp_path / "state")
+        train(corpus, tiny.tokenizer(), INITIAL, ALIKE, OPTIONS, tmp_path / "state")
 
 
 def test_translations_come_to_lie_together(uninterrupted: np.ndarray) -> None:

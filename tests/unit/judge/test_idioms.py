@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.judge import idiom_words, idioms, literal
+from qa.judge import idiom_words, idioms
+from qa.judge.listed import cell_of, places
 from qa.languages import LANGUAGES
 from qa.records import Passage
 from qa.spans import Span
@@ -88,14 +89,5 @@ def test_every_entry_is_well_formed_and_finds_itself(wording: str) -> None:
 def test_a_rare_word_is_known_by_the_beginnings_of_its_renderings(
     word: str, language: str, text: str, place: str | None
 ) -> None:
-    found = literal.rendered(literal.known(word, language), text)
+    found = next(places(cell_of(word, language, "literal"), text), None)
     assert (text[slice(*found)] if found else None) == place
-
-
-def test_every_word_of_the_list_has_a_rendering_in_each_language() -> None:
-    lines = Path(literal.__file__).with_name("lexica").joinpath("literal.tsv").read_text("utf-8").splitlines()
-    head, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    assert set(head[1:]) <= LANGUAGES.keys()
-    for row in rows:
-        assert len(row) == len(head), row[0]
-        assert all(form and form == form.lower() for cell in row for form in cell.split("/")), row[0]

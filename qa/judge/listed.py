@@ -1,0 +1,67 @@
+"""Words that the lexica list by their beginnings: a table for each language, by English word, gloss or term.
+
+``lexica/README.md`` has the notation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+_LEXICA = Path(__file__).parent / "lexica"
+_LETTER = r"[^\W\d_]"
+JOINT = "|"
+"""Between the parts of what is written as one word."""
+UNSPACED = "\u3040"
+"""From here on, scripts that have no spaces between words."""
+_ARABIC = re.compile("[\u0620-\u064a]")
+_PROCLITICS = "[وف]?(?:ال|لل|[بلك](?:ال)?)?"
+"""What Arabic writes before a word without a space: and, so, the, to, in, as."""
+
+
+@cache
+def listed(lexicon: str, language: str) -> Mapping[str, str]:
+    """The cells of ``lexica/<lexicon>/<language>.tsv``; none for a language that has no table there."""
+    file = _LEXICA / lexicon / f"{language}.tsv"
+    if not file.exists():
+        return {}
+    rows = (line.partition("\t") for line in file.read_text("utf-8").splitlines() if line[0] != "#")
+    return {english: cell for english, _, cell in rows}
+
+
+def cell_of(word: str, language: str, *lexica: str) -> str:
+    """What the first of ``lexica`` lists that has an English ``word``, or its singular; else nothing."""
+    for lexicon in lexica:
+        table = listed(lexicon, language)
+        for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+            if form in table:
+                return table[form]
+    return ""
+
+
+def places(cell: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where ``text`` has what a cell lists."""
+    for found in _compiled(cell).finditer(text) if cell else ():
+        yield found.span()
+
+
+@cache
+def _compiled(cell: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(_expression, cell.split("/"))), re.IGNORECASE)
+
+
+def _expression(words: str) -> str:
+    """The expression for what is listed between two strokes."""
+    if words >= UNSPACED:
+        return re.escape(words.replace(JOINT, ""))
+    begin = rf"(?<!{_LETTER})" + (_PROCLITICS if _ARABIC.match(words) else "")
+    return begin + r"\s+".join(map(_beginning, words.replace(JOINT, "").split())) + rf"(?!{_LETTER})"
+
+
+def _beginning(word: str) -> str:
+    """A word with an ending of up to three letters, fewer after a short one; with a dot none, with * any."""
+    stem = word.rstrip(".*")
+    most = {".": "0", "*": ""}.get(word.removeprefix(stem), str(max(0, min(3, len(stem) - 2))))
+    return re.escape(stem).replace("'", "['’]") + f"{_LETTER}{{0,{most}}}"

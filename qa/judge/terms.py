@@ -1,0 +1,125 @@
+"""terminology/wrong-term: one part of a set term was replaced by a word that nobody uses there.
+
+Each language has a few settled renderings of such a term, listed in ``lexica/terms/<language>.tsv``.  A
+passage that has none of them, but one part of one, has spun the rest from synonyms.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from qa.function_words import function_words
+from qa.judge.case import Case
+from qa.judge.english import REMEMBERED, english
+from qa.judge.listed import JOINT, UNSPACED, listed, places
+from qa.judge.wording import WORD, compiled, may_stand
+from qa.records import ErrorSpan, Passage, Severity
+from qa.spans import Span, cover
+
+RULE = "terminology/wrong-term"
+
+_LETTERS, _CHARACTERS = 4, 2
+"""Letters of a part of a rendering that shows it, and characters in an unspaced script."""
+_JOINING = " \u00a0'’-"
+"""What may stand between the two parts of a rendering, beside small words."""
+_CONFIDENCE = 0.6
+
+
+def terms_wanted(source: Passage, language: str) -> Iterator[Span]:
+    """The terms of a source passage whose renderings are listed."""
+    return (term.shift(source.span.start) for _, term in _found(source.text, language))
+
+
+def check(case: Case) -> Iterator[ErrorSpan]:
+    """The phrases that stand for a term of the source, and are none of its renderings but for a part."""
+    text = case.translation.passage.text
+    for cell, term in _found(case.source.passage.text, case.facts.language):
+        there = term.shift(case.source.passage.span.start)
+        if next(places(cell, text), None) is None and (here := _spun(case, cell, there)):
+            yield ErrorSpan(
+                here,
+                RULE,
+                Severity.MAJOR,
+                _CONFIDENCE,
+                f"“{case.translation.text(here)}” is no rendering of the term “{case.source.text(there)}”",
+                there,
+            )
+
+
+@lru_cache(REMEMBERED)
+def _found(source: str, language: str) -> tuple[tuple[str, Span], ...]:
+    """The listed terms of an English text whose words stand nowhere else there, each with its renderings."""
+    read, heads, found = english(source), _heads(language), []
+    for wording in sorted({one for word in heads.keys() & read.words for one in heads[word]}):
+        if may_stand(wording, read.words):
+            terms = list(compiled(wording).finditer(read.lower))
+            if len(terms) == 1 and _is_alone(terms[0][0], read.lower):
+                found.append((listed("terms", language)[wording], Span(*terms[0].span())))
+    return tuple(found)
+
+
+def _is_alone(term: str, text: str) -> bool:
+    words = WORD.findall(text)
+    return all(words.count(word) == 1 for word in WORD.findall(term))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word of a rendering, or a piece of a compound, as a cell; ``is_first`` if the other part follows."""
+
+    cell: str
+    is_first: bool
+    is_joined: bool
+
+
+@cache
+def _parts(cell: str) -> tuple[_Part, ...]:
+    """The parts of the renderings in a cell that are long enough to show them."""
+    found = []
+    for rendering in cell.split("/"):
+        is_joined = JOINT in rendering and rendering < UNSPACED
+        pieces = rendering.split(JOINT if JOINT in rendering else None)
+        for number, piece in enumerate(pieces if len(pieces) > 1 else ()):
+            if len(piece) >= (_LETTERS if piece < UNSPACED else _CHARACTERS):
+                open_end = piece.rstrip(".*") + "*" if is_joined else piece
+                found.append(_Part(open_end, number == 0, is_joined))
+    return tuple(dict.fromkeys(found))
+
+
+def _spun(case: Case, cell: str, term: Span) -> Span | None:
+    """A part of a rendering that the translation has, with what stands in the place of the other part."""
+    for part in _parts(cell):
+        for place in places(part.cell, case.translation.passage.text):
+            here = case.translation.span(*place)
+            other = here if part.is_joined else _beside(case, place, after=part.is_first)
+            if other and not case.is_accounted(other, term):
+                return cover((here, other))
+    return None
+
+
+def _beside(case: Case, place: tuple[int, int], *, after: bool) -> Span | None:
+    """The word after or before a part; a small word may stand between, but no mark."""
+    tokens, (start, end) = case.translation.tokens, place
+    if tokens.text[start] >= UNSPACED:
+        start, end = (end, end + _CHARACTERS) if after else (start - _CHARACTERS, start)
+        return case.translation.span(start, end) if tokens.text[max(0, start) : end].isalpha() else None
+    step, at = (1 if after else -1), bisect_right(tokens.starts, start) - 1
+    while 0 <= at + step < len(tokens) and not tokens.between(min(at, at + step)).strip(_JOINING):
+        at += step
+        if tokens.lower[at] not in function_words(case.facts.language):
+            says_something = len(tokens.words[at]) >= _LETTERS and tokens.words[at].islower()
+            return case.translation.span(tokens.starts[at], tokens.ends[at]) if says_something else None
+    return None
+
+
+@cache
+def _heads(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The terms by a word that a text with one of them has."""
+    found: dict[str, list[str]] = {}
+    for wording in listed("terms", language):
+        for form in wording.split()[0].split("/"):
+            found.setdefault(form, []).append(wording)
+    return {form: tuple(some) for form, some in found.items()}
