@@ -70,11 +70,12 @@ def main() -> None:
         language: encoded.encode(data, language, excluded, vocabulary, work / "encoded")
         for language in languages
     }
-    sharper = static_training.sharper(options)
     begin = _initial(pairs, vocabulary, options, work / "initial.npy")
-    long = _static(pairs, vocabulary, begin, options, work / "static.safetensors")
-    short = _static(pairs, vocabulary, long, sharper, work / "sharper.safetensors")
-    weight = np.asarray((long + short) / 2, np.float32)
+    weight = _static(pairs, vocabulary, begin, options, work / "static.safetensors")
+    finishing = static_training.finishing(options)
+    for number, further in enumerate(finishing):
+        end = _static(pairs, vocabulary, weight, further, work / f"finishing-{number}.safetensors")
+        weight = np.asarray((weight + end) / 2, np.float32)
     weights = work / "weights"
     export.write_embedding(weight, vocabulary, weights)
     export.write_manifest(weights, "static", {})
@@ -105,7 +106,7 @@ def main() -> None:
     facts = {
         "command": "python -m training --data DATA --work WORK --output qa/embed/weights",
         "seed": SEED,
-        "static": [asdict(options), asdict(sharper)],
+        "static": [asdict(some) for some in (options, *finishing)],
         "initial": initial.facts(),
         "doubt": asdict(doubt_options),
         "contextual": asdict(context_options),

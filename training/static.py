@@ -4,8 +4,9 @@ In-batch contrastive loss over translation pairs (Henderson et al. 2017; Feng et
 scale, both directions.  A batch holds all languages, so that no language pulls the English side its own
 way; pairs of the same English sentence are no negatives of each other.
 
-The long run is followed by a short one with a sharper softmax, and the mean of both ends is what is kept
-(Wortsman et al. 2022): the sharper one tells near sentences apart, the other generalises.
+The long run is followed by shorter ones, each from the mean of where the one before began and ended
+(Wortsman et al. 2022): with a sharper softmax, then with batches of pairs that speak of the same things.
+These tell near sentences apart, the means generalise.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class StaticOptions:
     """A language gets a share of the draws in proportion to its pairs to this power."""
     batch: int = 2048
     learning_rate: float = 0.003
-    clusters: int = 512
+    clusters: int = 1
+    """Into how many the pairs are grouped; a batch is of one."""
     stretch: int = 1_000_000
     """Draws that are sorted by cluster before they are cut into batches."""
     scale: float = 12.0
@@ -51,12 +53,15 @@ class StaticOptions:
     seed: int = 1
 
 
-SHARPER_DRAWS = 1_000_000
+CLUSTERS = 512
 
 
-def sharper(options: StaticOptions) -> StaticOptions:
-    """What the second run does otherwise."""
-    return replace(options, draws=SHARPER_DRAWS, balance=0.8, learning_rate=0.002, scale=18.0)
+def finishing(options: StaticOptions) -> tuple[StaticOptions, ...]:
+    """What the shorter runs after the long one do otherwise."""
+    sharper = replace(options, draws=options.draws // 8, balance=0.8, learning_rate=0.002, scale=18.0)
+    harder = replace(options, draws=options.draws * 3 // 8, clusters=CLUSTERS, learning_rate=0.002)
+    again = replace(harder, draws=options.draws // 2, balance=0.75, seed=options.seed + 1)
+    return sharper, harder, again
 
 
 def schedule(sizes: dict[str, int], options: StaticOptions, clusters: Clusters) -> list[Batch]:

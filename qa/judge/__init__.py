@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from qa.judge.case import cases
+from qa.judge.expansions import expansions_wanted
 from qa.judge.full_names import lost_names_wanted
 from qa.judge.idioms import idiom_words
 from qa.judge.namesakes import namesakes_wanted
@@ -16,6 +18,7 @@ from qa.judge.rules import RULES, Rule, select
 from qa.judge.senses import ambiguities
 from qa.judge.sides import sides_wanted
 from qa.judge.terms import terms_wanted
+from qa.judge.traps import traps_wanted
 from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
 
 __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
@@ -31,9 +34,18 @@ def questions(source: Passage, context: Context) -> Questions:
             *readings_wanted(source),
             *namesakes_wanted(source),
             *lost_names_wanted(source),
+            *expansions_wanted(source),
         ),
         ambiguities(source, context),
-        tuple(dict.fromkeys((*sides_wanted(source, language), *terms_wanted(source, language)))),
+        tuple(
+            dict.fromkeys(
+                chain(
+                    sides_wanted(source, language),
+                    terms_wanted(source, language),
+                    traps_wanted(source, language),
+                )
+            )
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from qa.judge.case import Case
+from qa.judge.expansions import written_out_otherwise
 from qa.judge.readings import misread
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
@@ -27,7 +28,12 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     """The acronyms of the source in whose place the translation has words for something else."""
     if not case.two_sided:
         return
-    for own, other in (*_in_brackets(case), *_with_digits(case), *misread(case)):
+    for own, other in (
+        *_in_brackets(case),
+        *_with_digits(case),
+        *misread(case),
+        *written_out_otherwise(case),
+    ):
         words, acronym = case.translation.text(own), case.source.text(other)
         message = f"“{words}” where the source has “{acronym}”"
         yield ErrorSpan(own, RULE, Severity.CRITICAL, 0.8, message, other)

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.namesakes import first_names
 from qa.judge.spelling import consonants, one_letter_apart, plain
 from qa.judge.tokens import Tokens
+from qa.judge.vocabulary import common_words
 from qa.records import Passage, Wanted
 from qa.spans import Span
 
-_COMMON = Path(__file__).parent / "lexica" / "common.txt"
 _LEAST, _ALONE = 4, 6
 """Letters of a last name, and of a name that stands alone."""
 _ENDING = 3
@@ -162,14 +160,8 @@ def _is_lost(case: Case, name: str) -> bool:
         and name[1:].islower()
         and name not in case.translation.forms
         and name.lower() not in case.facts.source_common_words
-        and name.lower() not in _common_words()
+        and name.lower() not in common_words()
     )
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """English words also written without a capital: titles, institutions, what languages translate."""
-    return frozenset(line for line in _COMMON.read_text("utf-8").splitlines() if line[0] != "#")
 
 
 def _is_strange(case: Case, word: str) -> bool:

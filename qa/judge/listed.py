@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from qa.judge.english import REMEMBERED, english
+from qa.judge.wording import compiled, fixed_words, may_stand
+from qa.spans import Span
 
 _LEXICA = Path(__file__).parent / "lexica"
 _LETTER = r"[^\W\d_]"
@@ -29,6 +33,28 @@ def listed(lexicon: str, language: str) -> Mapping[str, str]:
         return {}
     rows = (line.partition("\t") for line in file.read_text("utf-8").splitlines() if line[0] != "#")
     return {english: cell for english, _, cell in rows}
+
+
+@lru_cache(REMEMBERED)
+def wordings(lexicon: str, language: str, source: str) -> tuple[tuple[str, Span], ...]:
+    """The English wordings of a table that a text has, but in names: their cells, and where they stand."""
+    read, heads, found = english(source), _heads(lexicon, language), []
+    for wording in sorted({one for word in heads.keys() & read.words for one in heads[word]}):
+        if may_stand(wording, read.words):
+            for place in compiled(wording).finditer(read.lower):
+                if not (place.start() and source[place.start()].isupper()):
+                    found.append((listed(lexicon, language)[wording], Span(*place.span())))
+    return tuple(found)
+
+
+@cache
+def _heads(lexicon: str, language: str) -> Mapping[str, tuple[str, ...]]:
+    """The wordings of a table by a word that a text with one of them has."""
+    found: dict[str, list[str]] = {}
+    for wording in listed(lexicon, language):
+        for form in fixed_words(wording):
+            found.setdefault(form, []).append(wording)
+    return {form: tuple(some) for form, some in found.items()}
 
 
 def cell_of(word: str, language: str, *lexica: str) -> str:

@@ -20,6 +20,8 @@ _LONG = 3
 _SURE = 0.9
 _WHOLE_SHARE = 0.6
 _LOST_WORDS = 3
+_ASTRAY = 3
+"""Words by which a lost clause may have stood elsewhere than the pace of the two sides says."""
 
 
 def check_mistranslation(case: Case) -> Iterator[ErrorSpan]:
@@ -76,13 +78,13 @@ def check_omission(case: Case) -> Iterator[ErrorSpan]:
 
 
 def _lost_clauses(case: Case) -> Iterator[ErrorSpan]:
-    """Runs of source words that the translation lacks, reported where the translation goes on after them."""
+    """Runs of source words that the translation lacks, reported about where they belong."""
     words = _unexplained(case.source, case.translation)
     for phrase in _phrases(words, case.source, case.options.word_doubt):
         doubt = sum(word.doubt for word in phrase) / len(phrase)
         if len(phrase) >= _LOST_WORDS and doubt >= case.options.phrase_doubt:
             span = cover(word.span for word in phrase)
-            place = case.evidence.translation.span.end
+            place = _gap(case, span)
             yield ErrorSpan(
                 Span(place, place),
                 OMISSION,
@@ -91,6 +93,25 @@ def _lost_clauses(case: Case) -> Iterator[ErrorSpan]:
                 f"nothing translates “{_quote(case.source, span)}”",
                 span,
             )
+
+
+def _gap(case: Case, lost: Span) -> int:
+    """The end of the translation's word after which lost words would stand, if both sides went at one pace.
+
+    A mark within a few words of there is where a clause more likely went.
+    """
+    source, tokens = case.evidence.source.span, case.translation.tokens
+    if not len(tokens):
+        return case.evidence.translation.span.end
+    count = (lost.start - source.start) * len(tokens) / len(source)
+    marks = [n + 1 for n in range(len(tokens) - 1) if tokens.between(n).strip(" \u00a0'’-")]
+    near = min([*marks, len(tokens)], key=lambda n: abs(n - count))
+    words = near if abs(near - count) <= _ASTRAY else round(count)
+    return (
+        case.translation.span(0, tokens.ends[words - 1]).end
+        if words
+        else case.evidence.translation.span.start
+    )
 
 
 def _whole_passage(case: Case, words: Sequence[Word]) -> ErrorSpan | None:

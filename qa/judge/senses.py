@@ -2,7 +2,8 @@
 
 The word it was rendered with may be its dictionary equivalent, so nothing else doubts it.  The ambiguous
 words stand in ``lexica/senses.toml`` with their senses, in English: a source establishes a sense by the words
-beside it, a translation shows one by its nearness to words that mean it.
+beside it, a translation shows one by its nearness to words that mean it.  Of wordings with one sense, those
+listed as wrong for them are in :mod:`qa.judge.traps`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from qa.judge.cues import cues, document_cues
 from qa.judge.english import REMEMBERED, english
 from qa.judge.listed import listed, places
 from qa.judge.sense_lexicon import Entry, Sense, entries
+from qa.judge.traps import trapped
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
 from qa.spans import Span
@@ -39,6 +41,8 @@ _OWN = 0.1
 """How much nearer than to another word of the source a word has to be, or it stands for that one."""
 _LISTED = 0.6
 """What a word counts that is listed for another sense."""
+_TRAPPED = 0.7
+"""What a rendering counts that is listed as wrong for a wording."""
 _LETTERS = 3
 _IDEOGRAPHS = "\u3400"
 """Letters of a word that has a sense of its own, and where scripts begin that need no more than one."""
@@ -62,6 +66,8 @@ def ambiguities(source: Passage, context: Context) -> tuple[Ambiguity, ...]:
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The words of the translation that have another sense than their source."""
+    for here, there in trapped(case):
+        yield _trapped(case, here, there)
     by_word: dict[Span, list[SenseRendering]] = {}
     for rendering in case.evidence.answers.senses:
         if not _is_small(case.translation.text(rendering.translation), case.facts.language):
@@ -89,6 +95,11 @@ def check(case: Case) -> Iterator[ErrorSpan]:
             yield _finding(case, use, found[worst].translation, wrong, nearness[worst][1])
         elif best < _RIGHT and (listed := _listed(case, use)):
             yield _finding(case, use, *listed, _LISTED)
+
+
+def _trapped(case: Case, here: Span, there: Span) -> ErrorSpan:
+    message = f"“{case.translation.text(here)}” is not what “{case.source.text(there)}” means here"
+    return ErrorSpan(here, RULE, Severity.MAJOR, _TRAPPED, message, there)
 
 
 def _glosses(use: Use, source: Passage) -> tuple[tuple[str, ...], ...]:

@@ -50,11 +50,16 @@ def listed_opposites(case: Case) -> Iterator[tuple[Span, Span]]:
     """
     table, text = listed("sides", case.facts.language), case.translation.passage.text
     for side, word in _found(case.source.passage.text):
-        if side.key in table and next(places(table[side.key], text), None) is None:
+        if side.key not in table:
+            continue
+        wrong = [Span(*place) for place in places(table[side.opposite.key], text)]
+        right = (Span(*place) for place in places(table[side.key], text))
+        # What says one side may be part of the word for the other.
+        if wrong and all(any(one.overlaps(other) for other in wrong) for one in right):
             there = word.shift(case.source.passage.span.start)
-            for place in places(table[side.opposite.key], text):
-                if not case.is_accounted(case.translation.span(*place), there):
-                    yield case.translation.span(*place), there
+            for here in (one.shift(case.translation.passage.span.start) for one in wrong):
+                if not case.is_accounted(here, there):
+                    yield here, there
 
 
 @lru_cache(REMEMBERED)

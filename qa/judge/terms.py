@@ -7,15 +7,15 @@ passage that has none of them, but one part of one, has spun the rest from synon
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from qa.function_words import function_words
 from qa.judge.case import Case
-from qa.judge.english import REMEMBERED, english
-from qa.judge.listed import JOINT, UNSPACED, listed, places
-from qa.judge.wording import WORD, compiled, may_stand
+from qa.judge.english import english
+from qa.judge.listed import JOINT, UNSPACED, places, wordings
+from qa.judge.wording import WORD
 from qa.records import ErrorSpan, Passage, Severity
 from qa.spans import Span, cover
 
@@ -49,16 +49,11 @@ def check(case: Case) -> Iterator[ErrorSpan]:
             )
 
 
-@lru_cache(REMEMBERED)
-def _found(source: str, language: str) -> tuple[tuple[str, Span], ...]:
+def _found(source: str, language: str) -> Iterator[tuple[str, Span]]:
     """The listed terms of an English text whose words stand nowhere else there, each with its renderings."""
-    read, heads, found = english(source), _heads(language), []
-    for wording in sorted({one for word in heads.keys() & read.words for one in heads[word]}):
-        if may_stand(wording, read.words):
-            terms = list(compiled(wording).finditer(read.lower))
-            if len(terms) == 1 and _is_alone(terms[0][0], read.lower):
-                found.append((listed("terms", language)[wording], Span(*terms[0].span())))
-    return tuple(found)
+    for cell, term in wordings("terms", language, source):
+        if _is_alone(source[term.start : term.end].lower(), english(source).lower):
+            yield cell, term
 
 
 def _is_alone(term: str, text: str) -> bool:
@@ -113,13 +108,3 @@ def _beside(case: Case, place: tuple[int, int], *, after: bool) -> Span | None:
             says_something = len(tokens.words[at]) >= _LETTERS and tokens.words[at].islower()
             return case.translation.span(tokens.starts[at], tokens.ends[at]) if says_something else None
     return None
-
-
-@cache
-def _heads(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The terms by a word that a text with one of them has."""
-    found: dict[str, list[str]] = {}
-    for wording in listed("terms", language):
-        for form in wording.split()[0].split("/"):
-            found.setdefault(form, []).append(wording)
-    return {form: tuple(some) for form, some in found.items()}

@@ -10,6 +10,7 @@ from qa.function_words import english_only, function_words
 from qa.judge.case import Case
 from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches, without_names
 from qa.judge.tokens import Tokens
+from qa.judge.vocabulary import english_words
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
 
@@ -38,10 +39,9 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         yield copy
     elif not latin:
         yield from _in_other_script(case)
-    elif english:
-        yield from _english_runs(case, foreign)
-    elif shared:
-        yield from _english_pair(case)
+    else:
+        found = [*_english_runs(case, foreign)] if english else []
+        yield from found or _english_words(case, shared) or (_english_pair(case) if not english else ())
 
 
 def _copied_passage(case: Case, shared: frozenset[str]) -> ErrorSpan | None:
@@ -83,6 +83,24 @@ def _in_other_script(case: Case) -> Iterator[ErrorSpan]:
             continue
         if not is_in_brackets(tokens, first) and not is_address(tokens, first, last):
             yield _finding(case, *without_names(tokens, first, last), 0.9)
+
+
+def _english_words(case: Case, shared: frozenset[str]) -> list[ErrorSpan]:
+    """Words of the source that its translators never keep; beside one another they are one phrase."""
+    left = english_words(case.facts.language) & shared & case.source.forms
+    tokens = case.translation.tokens
+    places = [index for index, word in enumerate(tokens.words) if word in left] if left else []
+    found: list[tuple[int, int]] = []
+    for index in places:
+        if found and index == found[-1][1] + 1 and GAP.fullmatch(tokens.between(index - 1)):
+            found[-1] = found[-1][0], index
+        else:
+            found.append((index, index))
+    return [
+        _finding(case, *run, 0.8)
+        for run in found
+        if not is_address(tokens, *run) and not is_cited(tokens, *run) and not _beside_name(tokens, *run)
+    ]
 
 
 def _english_pair(case: Case) -> Iterator[ErrorSpan]:

@@ -11,6 +11,7 @@ from collections.abc import Set
 from functools import cache
 
 WORD = re.compile(r"[a-z]+")
+_FIXED = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 _GAP = r"[\s,‑-]+"
 _SPECIAL = {
@@ -39,6 +40,17 @@ def may_stand(wording: str, words: Set[str]) -> bool:
     return not any(forms.isdisjoint(words) for forms in _needed(wording))
 
 
+def fixed_words(wording: str) -> frozenset[str]:
+    """The forms of the first word of a wording without an open end: a text with the wording has one of them.
+
+    Raises:
+        ValueError: all of its words have an open end.
+    """
+    for forms in _needed(wording):
+        return forms
+    raise ValueError(f"no word of {wording!r} stands as it is")
+
+
 def keys(wording: str) -> list[list[str]]:
     """The forms of each key of a wording, as they are written there."""
     return [group.split("/") for group in re.findall(r"\[([^]*]+)\]", wording)]
@@ -51,8 +63,8 @@ def _needed(wording: str) -> tuple[frozenset[str], ...]:
     for word in wording.lower().split():
         forms = word.replace("[", "").replace("]", "").split("/")
         open_end = "]" in word[:-1] and len(forms) > 1
-        if not open_end and all(WORD.fullmatch(form) for form in forms):
-            found.append(frozenset(forms))
+        if not open_end and all(_FIXED.fullmatch(form) for form in forms):
+            found.append(frozenset(WORD.findall(form)[0] for form in forms))
     return tuple(found)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import chain
 
 from qa.detect import SCRIPTS, STAND_INS, count_small_words, probabilities, scripts_of
 from qa.function_words import english_only, function_words
 from qa.judge.case import Case
-from qa.judge.stretches import is_address, is_in_brackets, latin_stretches
+from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches
+from qa.judge.tokens import Tokens
+from qa.judge.vocabulary import foreign_words, is_foreign
 from qa.languages import describe
 from qa.records import ErrorSpan, Severity
 
@@ -18,6 +22,9 @@ RULE = "accuracy/wrong-language"
 _LEAST_LETTERS = 40
 _LEAST_WORDS = 6
 _LEAST_FOREIGN = 3
+_LEAST_RUN = 2
+_STEP = 2
+"""Words of a run that one language has, and how far they may stand apart."""
 _OWN_SHARE = 0.35
 _MARGIN = 2
 _RIVALS = 3
@@ -37,9 +44,11 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     found = [*_foreign_letters_in(case)]
     if not found and case.facts.script != "Latin":
         found = [*_foreign_phrases(case)]
-    yield from found
     if not found:
-        yield from _foreign_passage(case)
+        found = [*_foreign_passage(case)]
+    if not found and case.facts.script == "Latin":
+        found = [*_foreign_runs(case)]
+    yield from found
 
 
 def _foreign_letters_in(case: Case) -> Iterator[ErrorSpan]:
@@ -84,6 +93,52 @@ def _foreign_phrases(case: Case) -> Iterator[ErrorSpan]:
                 0.85,
                 f"“{tokens.text[start:end]}” is neither {describe(case.facts.language)} nor in the source",
             )
+
+
+def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
+    """Words in a row that other languages of the script use, but neither this one nor the source."""
+    tokens, language = case.translation.tokens, case.facts.language
+    foreign = {
+        word for word in case.translation.lower - case.facts.source_words if is_foreign(word, language)
+    }
+    if len(foreign) < _LEAST_RUN:
+        return
+    small = (n for n, word in enumerate(tokens.words) if word.islower() or n == 0)
+    for first, last in _runs([n for n in small if tokens.lower[n] in foreign], tokens):
+        if not is_cited(tokens, first, last) and not is_address(tokens, first, last):
+            start, end = tokens.starts[first], tokens.ends[last]
+            other = _likeliest(foreign.intersection(tokens.lower[first : last + 1]), language)
+            yield ErrorSpan(
+                case.translation.span(start, end),
+                RULE,
+                Severity.MAJOR,
+                0.8,
+                f"“{tokens.text[start:end]}” is {other}not {describe(language)}",
+            )
+
+
+def _likeliest(words: Set[str], language: str) -> str:
+    """The language that most of the words are of, with a comma; nothing where none is known."""
+    known = foreign_words(language)
+    users = Counter(chain.from_iterable(known[word].split() for word in words & known.keys()))
+    return f"{describe(min(users, key=lambda code: (-users[code], code)))}, " if users else ""
+
+
+def _runs(indexes: Sequence[int], tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """First and last of several of the words in a row, with at most one other between."""
+    run: list[int] = []
+    for index in indexes:
+        if run and not _goes_on(tokens, run[-1], index):
+            if len(run) >= _LEAST_RUN:
+                yield run[0], run[-1]
+            run = []
+        run.append(index)
+    if len(run) >= _LEAST_RUN:
+        yield run[0], run[-1]
+
+
+def _goes_on(tokens: Tokens, before: int, after: int) -> bool:
+    return after - before <= _STEP and all(GAP.fullmatch(tokens.between(n)) for n in range(before, after))
 
 
 def _foreign_passage(case: Case) -> Iterator[ErrorSpan]:

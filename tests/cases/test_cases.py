@@ -12,6 +12,7 @@ import pytest
 
 from qa.judge import RULES, JudgeOptions, judge
 from qa.records import (
+    Accounted,
     Answers,
     Context,
     ErrorSpan,
@@ -45,7 +46,8 @@ def read(path: Path) -> Example:
 
     ``match`` names for a source word its match in the translation, and their cosine; ``likeness`` for each
     set of words asked for with a source word what comes nearest to it, how near, and the cosine of its rival;
-    ``rendering`` the words that may stand for an ambiguous one, with their cosines for its senses and for it.
+    ``rendering`` the words that may stand for an ambiguous one, with their cosines for its senses and for it;
+    ``accounted`` the words that are near to a source word other than a listed one.
     """
     table = tomllib.loads(path.read_text("utf-8"))
     sources = [item["source"] for item in table["passage"]]
@@ -81,7 +83,13 @@ def read(path: Path) -> Example:
             for word, words in item.get("rendering", {}).items()
             for one, cosines in words
         )
-        answers = Answers(matches, renderings, senses)
+        accounted = tuple(
+            Accounted(
+                place(source, listed).shift(source_at), tuple(place(text, word).shift(at) for word in words)
+            )
+            for listed, words in item.get("accounted", {}).items()
+        )
+        answers = Answers(matches, renderings, senses, accounted)
         evidence.append(Evidence(context, original, translation, score, answers))
         at += len(text) + (1 if text else 0)
         source_at += len(source) + 1

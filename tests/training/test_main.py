@@ -46,7 +46,7 @@ def training(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tra
     licences = tmp_path / "licences.json"
     licences.write_text(json.dumps({"made": {"licence": "none needed"}}), encoding="utf-8")
     small = {"dimensions": 32, "draws": 16_000, "batch": 64, "learning_rate": 0.01}
-    monkeypatch.setattr(static_training, "SHARPER_DRAWS", 2_000)
+    monkeypatch.setattr(static_training, "CLUSTERS", 4)
     monkeypatch.setattr(static_training, "StaticOptions", partial(static_training.StaticOptions, **small))
     monkeypatch.setattr(doubt, "DoubtOptions", partial(doubt.DoubtOptions, epochs=3, projected=8))
     monkeypatch.setattr(command, "VOCABULARY", 600)
