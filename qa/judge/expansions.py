@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.languages import SOURCE_LANGUAGE
-from qa.records import Passage, Wanted
+from qa.records import Likeness, Passage, Wanted
 from qa.spans import Span
 
 _WRITTEN_OUT = re.compile(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|on|and|the|in|to) ){0,2}){1,7})\(([A-Z]{2,7})\)")
@@ -47,10 +47,13 @@ def written_out_otherwise(case: Case) -> Iterator[tuple[Span, Span]]:
     }
     for acronym, words in _expansions(case.evidence.source):
         likenesses = [likeness for word in words for likeness in said.get(word, ())]
-        if len(likenesses) < len(words) or any(one.similarity >= _NEAR for one in likenesses):
-            continue
-        if place := _before_brackets(case, case.source.text(acronym), len(words)):
+        place = _before_brackets(case, case.source.text(acronym), len(words))
+        if len(likenesses) == len(words) and place and not any(_renders(one, place) for one in likenesses):
             yield place, acronym
+
+
+def _renders(likeness: Likeness, place: Span) -> bool:
+    return likeness.similarity >= _NEAR and likeness.translation.overlaps(place)
 
 
 def _expansions(source: Passage) -> Iterator[Expansion]:

@@ -40,8 +40,8 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     elif not latin:
         yield from _in_other_script(case)
     else:
-        found = [*_english_runs(case, foreign)] if english else []
-        yield from found or _english_words(case, shared) or (_english_pair(case) if not english else ())
+        found = [*(_english_runs(case, foreign) if english else _english_pair(case) if shared else ())]
+        yield from found or _english_words(case, shared)
 
 
 def _copied_passage(case: Case, shared: frozenset[str]) -> ErrorSpan | None:
@@ -86,21 +86,35 @@ def _in_other_script(case: Case) -> Iterator[ErrorSpan]:
 
 
 def _english_words(case: Case, shared: frozenset[str]) -> list[ErrorSpan]:
-    """Words of the source that its translators never keep; beside one another they are one phrase."""
+    """Words of the source that its translators never keep, with what is copied beside them."""
     left = english_words(case.facts.language) & shared & case.source.forms
-    tokens = case.translation.tokens
-    places = [index for index, word in enumerate(tokens.words) if word in left] if left else []
-    found: list[tuple[int, int]] = []
-    for index in places:
-        if found and index == found[-1][1] + 1 and GAP.fullmatch(tokens.between(index - 1)):
-            found[-1] = found[-1][0], index
-        else:
-            found.append((index, index))
-    return [
-        _finding(case, *run, 0.8)
-        for run in found
-        if not is_address(tokens, *run) and not is_cited(tokens, *run) and not _beside_name(tokens, *run)
-    ]
+    tokens, done, found = case.translation.tokens, -1, []
+    for index, word in enumerate(tokens.words) if left else ():
+        if word in left and index > done:
+            run = _copied_around(case, index)
+            done = run[1]
+            if not is_address(tokens, *run) and not is_cited(tokens, *run) and not _beside_name(tokens, *run):
+                found.append(_finding(case, *run, 0.8))
+    return found
+
+
+def _copied_around(case: Case, index: int) -> tuple[int, int]:
+    """The stretch of words in small letters around one that stands in the source just so."""
+    tokens, source = case.translation.tokens, case.source.passage.text
+    first = last = index
+    while first and tokens.words[first - 1].islower() and _text(tokens, first - 1, last) in source:
+        first -= 1
+    while (
+        last + 1 < len(tokens)
+        and tokens.words[last + 1].islower()
+        and _text(tokens, first, last + 1) in source
+    ):
+        last += 1
+    return first, last
+
+
+def _text(tokens: Tokens, first: int, last: int) -> str:
+    return tokens.text[tokens.starts[first] : tokens.ends[last]]
 
 
 def _english_pair(case: Case) -> Iterator[ErrorSpan]:
