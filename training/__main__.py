@@ -74,8 +74,9 @@ def main() -> None:
     weight = _static(pairs, vocabulary, begin, options, work / "static.safetensors")
     finishing = static_training.finishing(options)
     for number, further in enumerate(finishing):
-        end = _static(pairs, vocabulary, weight, further, work / f"finishing-{number}.safetensors")
-        weight = np.asarray((weight + end) / 2, np.float32)
+        part = {name: some for name, some in pairs.items() if name in (further.languages or languages)}
+        end = _static(part, vocabulary, weight, further, work / f"finishing-{number}.safetensors")
+        weight = np.asarray(weight + further.share * (end - weight), np.float32)
     weights = work / "weights"
     export.write_embedding(weight, vocabulary, weights)
     export.write_manifest(weights, "static", {})

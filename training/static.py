@@ -4,9 +4,9 @@ In-batch contrastive loss over translation pairs (Henderson et al. 2017; Feng et
 scale, both directions.  A batch holds all languages, so that no language pulls the English side its own
 way; pairs of the same English sentence are no negatives of each other.
 
-The long run is followed by shorter ones, each from the mean of where the one before began and ended
-(Wortsman et al. 2022): with a sharper softmax, then with batches of pairs that speak of the same things.
-These tell near sentences apart, the means generalise.
+The long run is followed by shorter ones, each from a mean of where the one before began and ended (Wortsman
+et al. 2022): with a sharper softmax, then with batches of pairs that speak of the same things.  These tell
+near sentences apart, the means generalise.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ class StaticOptions:
     scale: float = 12.0
     """Of the cosine, before the softmax: a lower one holds true pairs closer, and generalises better."""
     initial_deviation: float = 0.02
+    languages: tuple[str, ...] = ()
+    """The only ones that are shown, if any are named."""
+    share: float = 1.0
+    """Of where the run ends in what is kept; the rest is where it began."""
     seed: int = 1
 
 
@@ -57,11 +61,14 @@ CLUSTERS = 512
 
 
 def finishing(options: StaticOptions) -> tuple[StaticOptions, ...]:
-    """What the shorter runs after the long one do otherwise."""
-    sharper = replace(options, draws=options.draws // 8, balance=0.8, learning_rate=0.002, scale=18.0)
-    harder = replace(options, draws=options.draws * 3 // 8, clusters=CLUSTERS, learning_rate=0.002)
-    again = replace(harder, draws=options.draws // 2, balance=0.75, seed=options.seed + 1)
-    return sharper, harder, again
+    """What the shorter runs after the long one do otherwise; the last two show the languages that lag."""
+    draws, short = options.draws, replace(options, learning_rate=0.002, share=0.5)
+    sharper = replace(short, draws=draws // 8, balance=0.8, scale=18.0)
+    harder = replace(short, draws=draws * 3 // 8, clusters=CLUSTERS)
+    again = replace(harder, draws=draws // 2, balance=0.75, share=0.35, seed=options.seed + 1)
+    few = replace(harder, draws=draws // 8, learning_rate=0.001, languages=("cs", "de"), share=0.3)
+    fewer = replace(few, draws=draws // 12, scale=16.0, share=0.4, seed=options.seed + 1)
+    return sharper, harder, again, few, fewer
 
 
 def schedule(sizes: dict[str, int], options: StaticOptions, clusters: Clusters) -> list[Batch]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -54,12 +54,16 @@ def listed_opposites(case: Case) -> Iterator[tuple[Span, Span]]:
             continue
         wrong = [Span(*place) for place in places(table[side.opposite.key], text)]
         right = (Span(*place) for place in places(table[side.key], text))
-        # What says one side may be part of the word for the other.
-        if wrong and all(any(one.overlaps(other) for other in wrong) for one in right):
+        # What says one side may be part of the word for the other: then the longer one is meant.
+        if wrong and not any(_stands(one, wrong) for one in right):
             there = word.shift(case.source.passage.span.start)
             for here in (one.shift(case.translation.passage.span.start) for one in wrong):
                 if not case.is_accounted(here, there):
                     yield here, there
+
+
+def _stands(right: Span, wrong: Sequence[Span]) -> bool:
+    return not any(one.overlaps(right) and len(one) > len(right) for one in wrong)
 
 
 @lru_cache(REMEMBERED)
