@@ -123,7 +123,7 @@ def examine(
         (source_segments, source_encoded),
         model.doubter,
         replace(options.localise, floor=0.0) if every_word else options.localise,
-        Asked([questions(there, context) for _, there in passages], model.embedder),
+        Asked([questions(there, here, context) for here, there in passages], model.embedder),
     )
     scores = [
         one if alignment.source and alignment.translation else None

@@ -182,7 +182,8 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
         for language, pair in zip(languages, pairs, strict=True)
     ]
     asked = [
-        questions(Passage(one.span, one.text), context) for one, context in zip(there, contexts, strict=True)
+        questions(Passage(two.span, two.text), Passage(one.span, one.text), context)
+        for one, two, context in zip(here, there, contexts, strict=True)
     ]
     localised = localise(
         alignments,

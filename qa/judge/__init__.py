@@ -13,6 +13,7 @@ from qa.judge.namesakes import namesakes_wanted
 from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
+from qa.judge.polarity import polarity_wanted
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
 from qa.judge.senses import ambiguities
@@ -24,11 +25,13 @@ from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
 __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
 
 
-def questions(source: Passage, context: Context) -> Questions:
-    """What the rules ask of a source passage; of most, nothing or little."""
+def questions(source: Passage, translation: Passage, context: Context) -> Questions:
+    """What the rules ask of a source passage and its translation; of most, nothing or little."""
     language = context.language
     return Questions(
-        idiom_words(source, language),
+        tuple(
+            dict.fromkeys((*idiom_words(source, language), *polarity_wanted(source, translation, language)))
+        ),
         (
             *opposites_wanted(source),
             *readings_wanted(source),

@@ -16,7 +16,7 @@ _NEAR = 40
 
 def is_negated(side: Side, word: Span) -> bool:
     """Whether a word of a passage has a negation near it; in a language without a list, always."""
-    pattern = _pattern(side.language)
+    pattern = broad_pattern(side.language)
     before = side.text(Span(max(0, word.start - _NEAR), word.start))
     after = side.text(Span(word.end, word.end + _NEAR))
     return pattern is None or any(pattern.search(text.lower()) for text in (before, after))
@@ -28,9 +28,23 @@ def is_negation(side: Side, word: Span) -> bool:
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str] | None:
+def broad_pattern(language: str) -> re.Pattern[str] | None:
+    """What finds the listed words of a language in lower-case text; ``None`` where it has no list."""
     words = _words().get(language)
-    return re.compile("|".join(map(_expression, words.split()))) if words else None
+    return any_of(words) if words else None
+
+
+def any_of(words: str) -> re.Pattern[str]:
+    """What finds any of the words or phrases in lower-case text.
+
+    A ``*`` leaves an end open, ``_`` is a space and ``…`` up to three words.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for word in words.split():
+        ends = ("" if word.startswith("*") else r"(?<!\w)", "" if word.endswith("*") else r"(?!\w)")
+        found.setdefault(ends, []).append(_expression(word.strip("*")))
+    # Words with like ends stand together: what is before and behind them is looked at once for all.
+    return re.compile("|".join(f"{begin}(?:{'|'.join(some)}){end}" for (begin, end), some in found.items()))
 
 
 @cache
@@ -39,6 +53,5 @@ def _words() -> Mapping[str, str]:
 
 
 def _expression(word: str) -> str:
-    begin = "" if word.startswith("*") else r"(?<!\w)"
-    end = "" if word.endswith("*") else r"(?!\w)"
-    return begin + re.escape(word.strip("*")) + end
+    letters = re.escape(word).replace("_", r"\s+").replace("'", "['’]")
+    return letters.replace("…", r"(?:\w+[\s'’]+){1,3}?")

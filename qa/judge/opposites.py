@@ -2,7 +2,7 @@
 
 Opposites stand where one another do, so nothing doubts them; yet in the embedding space a word is nearer to
 its own translation.  The English opposites stand in ``lexica/opposites.toml``; :mod:`qa.judge.sides` finds
-those whose renderings are listed.
+those whose renderings are listed, :mod:`qa.judge.polarity` negations that are lost or put in.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from qa.judge.case import Case
 from qa.judge.english import english
 from qa.judge.negations import is_negated, is_negation
 from qa.judge.places import is_common, stand_alike
+from qa.judge.polarity import Turned, turned
 from qa.judge.sides import listed_opposites
 from qa.judge.tables import read_table
 from qa.judge.wording import WORD
@@ -79,6 +80,8 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     for here, there in listed_opposites(case):
         if _can_be_wrong(case, here, there):
             yield _finding(case, here, there, _LISTED)
+    for one in turned(case):
+        yield _turned(case, one)
 
 
 def _least(case: Case, rendering: Rendering) -> float:
@@ -114,6 +117,14 @@ def _finding(case: Case, here: Span, there: Span, confidence: float) -> ErrorSpa
         f"“{case.translation.text(here)}” says the opposite of “{case.source.text(there)}”",
         there,
     )
+
+
+def _turned(case: Case, one: Turned) -> ErrorSpan:
+    here, there = case.translation.text(one.here), case.source.text(one.match.source)
+    negated, plain = (there, here) if one.is_lost else (here, there)
+    why = f"“{negated}” is negated, “{plain}” is not"
+    confidence = round(min(max(one.match.similarity, 0.5), 0.9), 3)
+    return ErrorSpan(one.here, RULE, Severity.MAJOR, confidence, why, one.match.source)
 
 
 @cache
