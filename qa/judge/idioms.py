@@ -83,7 +83,7 @@ def uses(source: Passage, language: str) -> Iterator[Use]:
 def _found(text: str) -> tuple[Use, ...]:
     """The idioms of an English text; spans count from its beginning."""
     words, lower, found = english(text).words, english(text).lower, []
-    for key in sorted(_keys() & words):
+    for key in sorted(_by_key().keys() & words):
         for idiom in map(_read, _by_key()[key]):
             if not may_stand(idiom.wording, words):
                 continue
@@ -160,11 +160,6 @@ def _finding(case: Case, use: Use, span: Span, similarity: float) -> ErrorSpan:
         f"“{idiom}” is an idiom; “{words}” renders it word for word",
         use.span,
     )
-
-
-@cache
-def _keys() -> frozenset[str]:
-    return frozenset(_by_key())
 
 
 @cache

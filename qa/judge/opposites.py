@@ -49,7 +49,7 @@ def opposites_wanted(source: Passage) -> tuple[Wanted, ...]:
     With each come the words that it may be rendered by and those that it may not.
     """
     words = english(source.text).words
-    known = {word for word in _words() & words if _is_alone(_opposition(word), words)}
+    known = {word for word in _sides().keys() & words if _is_alone(_opposition(word), words)}
     found = []
     for match in WORD.finditer(english(source.text).lower) if known else ():
         written = source.text[match.start() : match.end()]
@@ -125,11 +125,6 @@ def _turned(case: Case, one: Turned) -> ErrorSpan:
     why = f"“{negated}” is negated, “{plain}” is not"
     confidence = round(min(max(one.match.similarity, 0.5), 0.9), 3)
     return ErrorSpan(one.here, RULE, Severity.MAJOR, confidence, why, one.match.source)
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(_sides())
 
 
 @cache

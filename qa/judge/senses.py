@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from qa.function_words import function_words
 from qa.judge.case import Case
@@ -118,10 +118,11 @@ def _uses(source: Passage, context: Context) -> list[Use]:
 @lru_cache(REMEMBERED)
 def _found(text: str, context: Context) -> tuple[Use, ...]:
     """The same; where the words stand is counted from the beginning of ``text``."""
-    known = _forms() & english(text).words
+    lexicon, words = entries(), english(text).words
+    known = lexicon.keys() & words
     if not known:
         return ()
-    lexicon, words, here = entries(), english(text).words, cues(text)
+    here = cues(text)
     found: dict[Span, Use | None] = {}
     for entry in sorted({one for form in known for one in lexicon[form]}, key=lambda one: one.rank):
         if not may_stand(entry.wording, words):
@@ -132,11 +133,6 @@ def _found(text: str, context: Context) -> tuple[Use, ...]:
                 right = None if context.language in entry.shared else _sense(entry, here, context)
                 found[word] = None if right is None else Use(entry, word, right)
     return tuple(use for _, use in sorted(found.items()) if use)
-
-
-@cache
-def _forms() -> frozenset[str]:
-    return frozenset(entries())
 
 
 def _may_be(entry: Entry, text: str, at: int) -> bool:

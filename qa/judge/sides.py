@@ -71,7 +71,7 @@ def _found(source: str) -> tuple[tuple[Side, Span], ...]:
     """The sides whose words an English text has, with the first of these, and none of the other side."""
     read = english(source)
     found = []
-    for side in sorted({side for word in _words() & read.words for side in _sides()[word]}):
+    for side in sorted({side for word in _sides().keys() & read.words for side in _sides()[word]}):
         word = _pattern(side.own).search(read.lower)
         if word and not _pattern(side.other).search(read.lower):
             is_name = word.start() > 0 and source[word.start()].isupper()
@@ -84,11 +84,6 @@ def _found(source: str) -> tuple[tuple[Side, Span], ...]:
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(re.escape(form).replace("_", r"[\s-]+") for form in forms)
     return re.compile(rf"(?<![\w'’-])(?:{either})(?![\w-])")
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(_sides())
 
 
 @cache
