@@ -52,7 +52,8 @@ def _heads(lexicon: str, language: str) -> Mapping[str, tuple[str, ...]]:
     """The wordings of a table by a word that a text with one of them has."""
     found: dict[str, list[str]] = {}
     for wording in listed(lexicon, language):
-        for form in fixed_words(wording):
+        first = wording.partition(" ")[0].split("/")
+        for form in first if "".join(first).isalpha() else fixed_words(wording):
             found.setdefault(form, []).append(wording)
     return {form: tuple(some) for form, some in found.items()}
 

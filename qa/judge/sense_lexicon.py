@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from qa.judge.tables import read_table
 from qa.judge.wording import keys
 
+_LEXICON = Path(__file__).parent / "lexica" / "senses.toml"
+_LINE = re.compile(r'^("[^"\[]*\[([^]]+)\][^"]*" = .*)$', re.MULTILINE)
 _ALWAYS = "*"
 
 
@@ -56,16 +60,26 @@ class Entry:
         return keys(self.wording)[0][0][0].isupper()
 
 
+def entries_of(words: Set[str]) -> set[Entry]:
+    """The entries whose ambiguous word is among ``words``, in lower case."""
+    lines = _lines()
+    return {_read(line) for word in lines.keys() & words for line in lines[word]}
+
+
 @cache
-def entries() -> Mapping[str, tuple[Entry, ...]]:
-    """By form of the ambiguous word, its entries."""
-    found: dict[str, list[Entry]] = {}
-    for wording, rows in read_table("senses").items():
-        shared = frozenset(row.removeprefix("not ") for row in rows if row.startswith("not "))
-        senses = tuple(Sense.of(row) for row in rows if not row.startswith("not "))
-        languages = frozenset(language for row in shared for language in row.split())
-        whole = wording if "[" in wording else f"[{wording}]"
-        entry = Entry(whole, senses, languages)
-        for form in keys(whole)[0]:
-            found.setdefault(form.lower(), []).append(entry)
-    return {form: tuple(some) for form, some in found.items()}
+def _lines() -> Mapping[str, list[str]]:
+    """The lines of the lexicon by form of the ambiguous word; few are ever read."""
+    found: dict[str, list[str]] = {}
+    for line, forms in _LINE.findall(_LEXICON.read_text("utf-8")):
+        for form in forms.lower().split("/"):
+            found.setdefault(form, []).append(line)
+    return found
+
+
+@cache
+def _read(line: str) -> Entry:
+    wording, _, value = line.partition(" = ")
+    rows: list[str] = json.loads(value)
+    shared = frozenset(row.removeprefix("not ") for row in rows if row.startswith("not "))
+    senses = tuple(Sense.of(row) for row in rows if not row.startswith("not "))
+    return Entry(json.loads(wording), senses, frozenset(code for row in shared for code in row.split()))

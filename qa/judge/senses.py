@@ -17,7 +17,7 @@ from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.english import REMEMBERED, english
 from qa.judge.listed import listed, places
-from qa.judge.sense_lexicon import Entry, Sense, entries
+from qa.judge.sense_lexicon import Entry, Sense, entries_of
 from qa.judge.traps import trapped
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
@@ -118,13 +118,11 @@ def _uses(source: Passage, context: Context) -> list[Use]:
 @lru_cache(REMEMBERED)
 def _found(text: str, context: Context) -> tuple[Use, ...]:
     """The same; where the words stand is counted from the beginning of ``text``."""
-    lexicon, words = entries(), english(text).words
-    known = lexicon.keys() & words
-    if not known:
-        return ()
-    here = cues(text)
+    words = english(text).words
+    known = entries_of(words)
+    here = cues(text) if known else frozenset()
     found: dict[Span, Use | None] = {}
-    for entry in sorted({one for form in known for one in lexicon[form]}, key=lambda one: one.rank):
+    for entry in sorted(known, key=lambda one: one.rank):
         if not may_stand(entry.wording, words):
             continue
         for match in compiled(entry.wording).finditer(english(text).lower):

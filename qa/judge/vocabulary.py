@@ -5,7 +5,8 @@ The lists are counted by ``training/word_lists.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_lowercase
@@ -26,10 +27,13 @@ def english_words(language: str) -> frozenset[str]:
     return frozenset(word for word, codes in _rows("english.tsv") if language not in codes.split())
 
 
-@cache
-def foreign_words(language: str) -> Mapping[str, str]:
-    """Words that a language of the Latin script does not use, each with the codes of those that do."""
-    return {word: codes for word, codes in _rows("latin.tsv") if language not in codes.split()}
+@lru_cache(_REMEMBERED)
+def users_of(word: str) -> tuple[str, ...]:
+    """The languages of the Latin script that use a lower-case word, if it is common in any."""
+    lines = _lines("latin.tsv")
+    at = bisect_left(lines, f"{word}\t")
+    found, _, codes = lines[at].partition("\t") if at < len(lines) else ("", "", "")
+    return tuple(codes.split()) if found == word else ()
 
 
 @lru_cache(_REMEMBERED)
@@ -39,7 +43,8 @@ def is_foreign(word: str, language: str) -> bool:
     Of languages that are not known well, nothing is said to be foreign.
     """
     own = _letters(language)
-    return bool(own) and (word in foreign_words(language) or not own.issuperset(word))
+    users = users_of(word) if own else ()
+    return bool(own) and (not own.issuperset(word) or (bool(users) and language not in users))
 
 
 @cache
@@ -49,7 +54,12 @@ def _letters(language: str) -> frozenset[str]:
 
 
 def _rows(name: str) -> Iterator[tuple[str, str]]:
-    for line in (_LEXICA / name).read_text("utf-8").splitlines():
-        if line[0] != "#":
-            key, _, rest = line.partition("\t")
-            yield key, rest
+    for line in _lines(name):
+        key, _, rest = line.partition("\t")
+        yield key, rest
+
+
+@cache
+def _lines(name: str) -> list[str]:
+    """The lines of a list, sorted as they stand."""
+    return [line for line in (_LEXICA / name).read_text("utf-8").splitlines() if line[0] != "#"]

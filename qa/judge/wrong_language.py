@@ -13,7 +13,7 @@ from qa.function_words import english_only, function_words
 from qa.judge.case import Case
 from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches
 from qa.judge.tokens import Tokens
-from qa.judge.vocabulary import foreign_words, is_foreign
+from qa.judge.vocabulary import is_foreign, users_of
 from qa.languages import describe
 from qa.records import ErrorSpan, Severity
 
@@ -107,7 +107,7 @@ def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
     for first, last in _runs([n for n in small if tokens.lower[n] in foreign], tokens):
         if not is_cited(tokens, first, last) and not is_address(tokens, first, last):
             start, end = tokens.starts[first], tokens.ends[last]
-            other = _likeliest(foreign.intersection(tokens.lower[first : last + 1]), language)
+            other = _likeliest(foreign.intersection(tokens.lower[first : last + 1]))
             yield ErrorSpan(
                 case.translation.span(start, end),
                 RULE,
@@ -117,10 +117,9 @@ def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
             )
 
 
-def _likeliest(words: Set[str], language: str) -> str:
+def _likeliest(words: Set[str]) -> str:
     """The language that most of the words are of, with a comma; nothing where none is known."""
-    known = foreign_words(language)
-    users = Counter(chain.from_iterable(known[word].split() for word in words & known.keys()))
+    users = Counter(chain.from_iterable(map(users_of, words)))
     return f"{describe(min(users, key=lambda code: (-users[code], code)))}, " if users else ""
 
 

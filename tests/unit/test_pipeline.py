@@ -233,7 +233,7 @@ def test_a_wrong_sense_is_judged_in_documents_and_in_pairs(
 ) -> None:
     rows = (Sense.of("bicycle | sailor"), Sense.of("ladder | baker"))
     entry = Entry("[kettle]", rows, frozenset({"de"}))
-    monkeypatch.setattr(senses, "entries", lambda: {"kettle": (entry,)})
+    monkeypatch.setattr(senses, "entries_of", lambda words: {entry} if "kettle" in words else set())
     source, text = "The sailor hid the kettle.", "Le marin cachait le échelle."
     options = Options(judge=JudgeOptions(select=("accuracy/wrong-sense",)))
     _, (finding,) = check_documents(french(text), english(source), "fr", tiny_model, options)
