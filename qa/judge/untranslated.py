@@ -10,7 +10,7 @@ from qa.function_words import english_only, function_words
 from qa.judge.case import Case
 from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches, without_names
 from qa.judge.tokens import Tokens
-from qa.judge.vocabulary import english_words
+from qa.judge.vocabulary import english_words, users_of
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
 
@@ -99,22 +99,22 @@ def _english_words(case: Case, shared: frozenset[str]) -> list[ErrorSpan]:
 
 
 def _copied_around(case: Case, index: int) -> tuple[int, int]:
-    """The stretch of words in small letters around one that stands in the source just so."""
-    tokens, source = case.translation.tokens, case.source.passage.text
+    """The stretch around a word that stands in the source just so; words of the language itself end it."""
     first = last = index
-    while first and tokens.words[first - 1].islower() and _text(tokens, first - 1, last) in source:
+    while _is_copied(case, first - 1, first - 1, last):
         first -= 1
-    while (
-        last + 1 < len(tokens)
-        and tokens.words[last + 1].islower()
-        and _text(tokens, first, last + 1) in source
-    ):
+    while _is_copied(case, last + 1, first, last + 1):
         last += 1
     return first, last
 
 
-def _text(tokens: Tokens, first: int, last: int) -> str:
-    return tokens.text[tokens.starts[first] : tokens.ends[last]]
+def _is_copied(case: Case, index: int, first: int, last: int) -> bool:
+    """Whether there is a word at ``index`` that can be left in English, and the stretch is in the source."""
+    tokens = case.translation.tokens
+    if not 0 <= index < len(tokens) or not tokens.words[index].islower():
+        return False
+    is_own = case.facts.language in users_of(tokens.words[index])
+    return not is_own and tokens.text[tokens.starts[first] : tokens.ends[last]] in case.source.passage.text
 
 
 def _english_pair(case: Case) -> Iterator[ErrorSpan]:
