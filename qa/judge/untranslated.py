@@ -10,7 +10,7 @@ from qa.function_words import english_only, function_words
 from qa.judge.case import Case
 from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches, without_names
 from qa.judge.tokens import Tokens
-from qa.judge.vocabulary import english_words, users_of
+from qa.judge.vocabulary import english_words
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
 
@@ -86,35 +86,18 @@ def _in_other_script(case: Case) -> Iterator[ErrorSpan]:
 
 
 def _english_words(case: Case, shared: frozenset[str]) -> list[ErrorSpan]:
-    """Words of the source that its translators never keep, with what is copied beside them."""
+    """Words of the source that its translators never keep; one after the other they are one phrase."""
     left = english_words(case.facts.language) & shared & case.source.forms
-    tokens, done, found = case.translation.tokens, -1, []
+    tokens, runs = case.translation.tokens, list[tuple[int, int]]()
     for index, word in enumerate(tokens.words) if left else ():
-        if word in left and index > done:
-            run = _copied_around(case, index)
-            done = run[1]
-            if not is_address(tokens, *run) and not is_cited(tokens, *run) and not _beside_name(tokens, *run):
-                found.append(_finding(case, *run, 0.8))
-    return found
-
-
-def _copied_around(case: Case, index: int) -> tuple[int, int]:
-    """The stretch around a word that stands in the source just so; words of the language itself end it."""
-    first = last = index
-    while _is_copied(case, first - 1, first - 1, last):
-        first -= 1
-    while _is_copied(case, last + 1, first, last + 1):
-        last += 1
-    return first, last
-
-
-def _is_copied(case: Case, index: int, first: int, last: int) -> bool:
-    """Whether there is a word at ``index`` that can be left in English, and the stretch is in the source."""
-    tokens = case.translation.tokens
-    if not 0 <= index < len(tokens) or not tokens.words[index].islower():
-        return False
-    is_own = case.facts.language in users_of(tokens.words[index])
-    return not is_own and tokens.text[tokens.starts[first] : tokens.ends[last]] in case.source.passage.text
+        if word in left:
+            follows = runs and runs[-1][1] == index - 1 and GAP.fullmatch(tokens.between(index - 1))
+            runs.append((runs.pop()[0] if follows else index, index))
+    return [
+        _finding(case, *run, 0.8)
+        for run in runs
+        if not is_address(tokens, *run) and not is_cited(tokens, *run) and not _beside_name(tokens, *run)
+    ]
 
 
 def _english_pair(case: Case) -> Iterator[ErrorSpan]:
