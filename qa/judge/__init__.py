@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from qa.judge.case import cases
@@ -16,11 +16,12 @@ from qa.judge.overlaps import resolve
 from qa.judge.polarity import polarity_wanted
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
-from qa.judge.senses import ambiguities
+from qa.judge.senses import ambiguities, term_words
 from qa.judge.sides import sides_wanted
 from qa.judge.terms import terms_wanted
 from qa.judge.traps import traps_wanted
 from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
+from qa.spans import Span
 
 __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
 
@@ -28,28 +29,26 @@ __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]
 def questions(source: Passage, translation: Passage, context: Context) -> Questions:
     """What the rules ask of a source passage and its translation; of most, nothing or little."""
     language = context.language
-    return Questions(
-        tuple(
-            dict.fromkeys((*idiom_words(source, language), *polarity_wanted(source, translation, language)))
-        ),
-        (
-            *opposites_wanted(source),
-            *readings_wanted(source),
-            *namesakes_wanted(source),
-            *lost_names_wanted(source),
-            *expansions_wanted(source),
-        ),
-        ambiguities(source, context),
-        tuple(
-            dict.fromkeys(
-                chain(
-                    sides_wanted(source, language),
-                    terms_wanted(source, language),
-                    traps_wanted(source, language),
-                )
-            )
-        ),
+    words = chain(
+        idiom_words(source, language),
+        polarity_wanted(source, translation, language),
+        term_words(source, context),
     )
+    wanted = chain(
+        opposites_wanted(source),
+        readings_wanted(source),
+        namesakes_wanted(source),
+        lost_names_wanted(source),
+        expansions_wanted(source),
+    )
+    listed = chain(
+        sides_wanted(source, language), terms_wanted(source, language), traps_wanted(source, language)
+    )
+    return Questions(_once(words), tuple(wanted), ambiguities(source, context), _once(listed))
+
+
+def _once(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))
 
 
 def judge(evidence: Sequence[Evidence], options: JudgeOptions | None = None) -> tuple[ErrorSpan, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from qa.judge.case import Case
 from qa.judge.english import REMEMBERED, english
 from qa.judge.listed import cell_of, places
+from qa.judge.places import widened
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.records import ErrorSpan, Match, Passage, Severity
 from qa.spans import Span, cover
@@ -114,7 +115,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         enough = similarity >= (_TOGETHER if len(use.keys) > 1 else _ALONE)
         span = cover(match.translation for match in literal)
         if enough and len(span) <= _STRETCH * len(use.span):
-            yield _finding(case, use, _widened(span, use, matches), similarity)
+            yield _finding(case, use, widened(span, use.words, case, _WIDE * len(use.span)), similarity)
 
 
 def _literal(case: Case, key: Span, match: Match | None) -> Match | None:
@@ -125,15 +126,6 @@ def _literal(case: Case, key: Span, match: Match | None) -> Match | None:
     for place in places(cell, case.translation.passage.text):
         return Match(key, case.translation.span(*place), _LISTED)
     return None if cell and match and match.similarity < _SURE else match
-
-
-def _widened(span: Span, use: Use, matches: Mapping[Span, Match]) -> Span:
-    """``span`` with the renderings of the other words of the idiom that stand near."""
-    for word in use.words:
-        wider = cover((span, matches[word].translation)) if word in matches else span
-        if len(wider) <= _WIDE * len(use.span):
-            span = wider
-    return span
 
 
 def _stands_again(case: Case, found: Iterable[Use], key: Span) -> bool:

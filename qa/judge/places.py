@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.languages import LANGUAGES
-from qa.spans import Span
+from qa.spans import Span, cover
 
 _ASIDE = 0.25
 """Share of the passage by which the two may stand apart."""
@@ -19,6 +21,16 @@ def stand_alike(case: Case, here: Span, there: Span) -> bool:
         for span, passage in ((here, evidence.translation), (there, evidence.source))
     ]
     return abs(places[0] - places[1]) <= _ASIDE and _is_whole(case, here)
+
+
+def widened(span: Span, words: Iterable[Span], case: Case, most: float) -> Span:
+    """``span`` with the matches of more ``words`` of the source, up to ``most`` letters."""
+    matches = {match.source: match.translation for match in case.evidence.answers.matches}
+    for word in words:
+        wider = cover((span, matches[word])) if word in matches else span
+        if len(wider) <= most:
+            span = wider
+    return span
 
 
 def is_common(case: Case, here: Span) -> bool:

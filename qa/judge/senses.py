@@ -17,6 +17,7 @@ from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.english import REMEMBERED, english
 from qa.judge.listed import listed, places
+from qa.judge.places import widened
 from qa.judge.sense_lexicon import Entry, Sense, entries_of
 from qa.judge.traps import trapped
 from qa.judge.wording import WORD, compiled, may_stand
@@ -41,6 +42,8 @@ _OWN = 0.1
 """How much nearer than to another word of the source a word has to be, or it stands for that one."""
 _LISTED = 0.6
 """What a word counts that is listed for another sense."""
+_WIDE, _MORE = 2, 6
+"""Times the length of a term, and letters more, within which the rest of its rendering is marked too."""
 _TRAPPED = 0.7
 """What a rendering counts that is listed as wrong for a wording."""
 _LETTERS = 3
@@ -57,11 +60,31 @@ class Use:
     entry: Entry
     word: Span
     right: int
+    term: Span
+    """The whole wording: the word and what makes it a term."""
+
+    def shift(self, start: int) -> Use:
+        """The same in a text that has ``start`` letters more before it."""
+        return replace(self, word=self.word.shift(start), term=self.term.shift(start))
 
 
 def ambiguities(source: Passage, context: Context) -> tuple[Ambiguity, ...]:
     """The ambiguous words of a source passage whose sense is clear, in order."""
     return tuple(Ambiguity(use.word, _glosses(use, source)) for use in _uses(source, context))
+
+
+def term_words(source: Passage, context: Context) -> Iterator[Span]:
+    """The words beside the ambiguous ones that make terms of them."""
+    for use in _uses(source, context):
+        yield from _others(use, source)
+
+
+def _others(use: Use, source: Passage) -> Iterator[Span]:
+    start = source.span.start
+    for word in WORD.finditer(english(source.text).lower, use.term.start - start, use.term.end - start):
+        span = Span(*word.span()).shift(start)
+        if not span.overlaps(use.word):
+            yield span
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -112,7 +135,7 @@ def _glosses(use: Use, source: Passage) -> tuple[tuple[str, ...], ...]:
 def _uses(source: Passage, context: Context) -> list[Use]:
     """The ambiguous words of a passage whose sense is clear, in order."""
     start = source.span.start
-    return [replace(use, word=use.word.shift(start)) for use in _found(source.text, context)]
+    return [use.shift(start) for use in _found(source.text, context)]
 
 
 @lru_cache(REMEMBERED)
@@ -129,7 +152,7 @@ def _found(text: str, context: Context) -> tuple[Use, ...]:
             word = Span(*match.span(1))
             if word not in found and _may_be(entry, text, word.start):
                 right = None if context.language in entry.shared else _sense(entry, here, context)
-                found[word] = None if right is None else Use(entry, word, right)
+                found[word] = None if right is None else Use(entry, word, right, Span(*match.span()))
     return tuple(use for _, use in sorted(found.items()) if use)
 
 
@@ -193,7 +216,7 @@ def _finding(case: Case, use: Use, place: Span, wrong: Sense, nearness: float) -
     right = use.entry.senses[use.right]
     word, text = case.source.text(use.word), case.translation.text(place)
     return ErrorSpan(
-        place,
+        widened(place, _others(use, case.evidence.source), case, _WIDE * len(use.term) + _MORE),
         RULE,
         Severity.MAJOR,
         round(min(max(nearness, 0.5), 0.9), 3),
