@@ -48,7 +48,9 @@ def written_out_otherwise(case: Case) -> Iterator[tuple[Span, Span]]:
     for acronym, words in _expansions(case.evidence.source):
         likenesses = [likeness for word in words for likeness in said.get(word, ())]
         place = _before_brackets(case, case.source.text(acronym), len(words))
-        if len(likenesses) == len(words) and place and not any(_renders(one, place) for one in likenesses):
+        if len(likenesses) < len(words) or place is None or case.translation.text(place).islower():
+            continue  # in small letters it says what it is, not what it is called
+        if not any(_renders(one, place) for one in likenesses):
             yield place, acronym
 
 
