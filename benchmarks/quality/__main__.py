@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         checker = qa.Checker(Options(model=options.model, effort=Effort(options.effort)))
-        figures, outcomes = measure(checker, options.garble or [HERE / "garble-dev"], options.clean)
+        figures, outcomes = measure(
+            checker, options.garble or [HERE / "garble-dev", HERE / "garble-test"], options.clean
+        )
         for path in options.human:
             figures += human.judged_figures(path.name.split(".jsonl")[0], checker, human.load(path))
         if options.reliability:
@@ -79,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         action="append",
         metavar="DIR",
-        help="a set of marked documents (default: garble-dev)",
+        help="a set of marked documents (default: garble-dev and garble-test)",
     )
     parser.add_argument(
         "--clean",

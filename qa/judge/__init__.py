@@ -14,10 +14,10 @@ from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions
 from qa.judge.overlaps import resolve
 from qa.judge.polarity import polarity_wanted
+from qa.judge.poles import poles_wanted
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
 from qa.judge.senses import ambiguities, term_words
-from qa.judge.sides import sides_wanted
 from qa.judge.terms import terms_wanted
 from qa.judge.traps import traps_wanted
 from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
@@ -42,7 +42,7 @@ def questions(source: Passage, translation: Passage, context: Context) -> Questi
         expansions_wanted(source),
     )
     listed = chain(
-        sides_wanted(source, language), terms_wanted(source, language), traps_wanted(source, language)
+        poles_wanted(source, language), terms_wanted(source, language), traps_wanted(source, language)
     )
     return Questions(_once(words), tuple(wanted), ambiguities(source, context), _once(listed))
 

@@ -1,7 +1,7 @@
 """accuracy/opposite: the translation has the opposite of a word of the source.
 
 Opposites stand where one another do, so nothing doubts them; yet in the embedding space a word is nearer to
-its own translation.  The English opposites stand in ``lexica/opposites.toml``; :mod:`qa.judge.sides` finds
+its own translation.  The English opposites stand in ``lexica/opposites.toml``; :mod:`qa.judge.poles` finds
 those whose renderings are listed, :mod:`qa.judge.polarity` negations that are lost or put in.
 """
 
@@ -16,7 +16,7 @@ from qa.judge.english import english
 from qa.judge.negations import is_negated, is_negation
 from qa.judge.places import is_common, stand_alike
 from qa.judge.polarity import Turned, turned
-from qa.judge.sides import listed_opposites
+from qa.judge.poles import opposites_listed
 from qa.judge.tables import read_table
 from qa.judge.wording import WORD
 from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
@@ -77,7 +77,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         here, there = opposite.translation, rendering.source
         if _is_opposite(rendering, _least(case, rendering)) and _can_be_wrong(case, here, there):
             yield _finding(case, here, there, 0.5 + (opposite.similarity - own.similarity) / 2)
-    for here, there in listed_opposites(case):
+    for here, there in opposites_listed(case):
         if _can_be_wrong(case, here, there):
             yield _finding(case, here, there, _LISTED)
     for one in turned(case):

@@ -1,0 +1,99 @@
+"""Opposites whose renderings are listed: ``lexica/poles.tsv`` has the two poles of each in English, and
+``lexica/poles/<language>.tsv`` what a translation says for either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from qa.judge.case import Case
+from qa.judge.english import REMEMBERED, english
+from qa.judge.listed import listed, places
+from qa.judge.wording import WORD
+from qa.records import Passage
+from qa.spans import Span
+
+_LEXICON = Path(__file__).parent / "lexica" / "poles.tsv"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pole:
+    """One pole of an opposition, and the other one: their English words, an underscore for a space."""
+
+    own: tuple[str, ...]
+    other: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """How the tables of the languages name it."""
+        return f"{self.own[0]}/{self.other[0]}"
+
+    @property
+    def opposite(self) -> Pole:
+        """The other pole."""
+        return Pole(self.other, self.own)
+
+
+def poles_wanted(source: Passage, language: str) -> Iterator[Span]:
+    """The words of a source passage whose renderings, and those of their opposites, are listed."""
+    table = listed("poles", language)
+    return (word.shift(source.span.start) for pole, word in _found(source.text) if pole.key in table)
+
+
+def opposites_listed(case: Case) -> Iterator[tuple[Span, Span]]:
+    """Words of the translation that are listed for the opposite, each with the word of the source.
+
+    The source has no word of the other pole, the translation none of the right one.
+    """
+    table, text = listed("poles", case.facts.language), case.translation.passage.text
+    for pole, word in _found(case.source.passage.text):
+        if pole.key not in table:
+            continue
+        wrong = [Span(*place) for place in places(table[pole.opposite.key], text)]
+        right = (Span(*place) for place in places(table[pole.key], text))
+        # What says one pole may be part of the word for the other: then the longer one is meant.
+        if wrong and not any(_stands(one, wrong) for one in right):
+            there = word.shift(case.source.passage.span.start)
+            for here in (one.shift(case.translation.passage.span.start) for one in wrong):
+                if not case.is_accounted(here, there):
+                    yield here, there
+
+
+def _stands(right: Span, wrong: Sequence[Span]) -> bool:
+    return not any(one.overlaps(right) and len(one) > len(right) for one in wrong)
+
+
+@lru_cache(REMEMBERED)
+def _found(source: str) -> tuple[tuple[Pole, Span], ...]:
+    """The poles whose words an English text has, with the first of these, and none of the other pole."""
+    read = english(source)
+    found = []
+    for pole in sorted({pole for word in _poles().keys() & read.words for pole in _poles()[word]}):
+        word = _pattern(pole.own).search(read.lower)
+        if word and not _pattern(pole.other).search(read.lower):
+            is_name = word.start() > 0 and source[word.start()].isupper()
+            if not is_name:
+                found.append((pole, Span(*word.span())))
+    return tuple(found)
+
+
+@cache
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(re.escape(form).replace("_", r"[\s-]+") for form in forms)
+    return re.compile(rf"(?<![\w'’-])(?:{either})(?![\w-])")
+
+
+@cache
+def _poles() -> Mapping[str, tuple[Pole, ...]]:
+    """The poles by the words that a text with one of them has: the first of each form."""
+    found: dict[str, set[Pole]] = {}
+    for line in _LEXICON.read_text("utf-8").splitlines():
+        if line[0] != "#":
+            one, other = (tuple(pole.split()) for pole in line.split("\t"))
+            for pole in (Pole(one, other), Pole(other, one)):
+                for form in pole.own:
+                    found.setdefault(WORD.findall(form)[0], set()).add(pole)
+    return {word: tuple(poles) for word, poles in found.items()}

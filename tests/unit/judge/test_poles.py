@@ -1,0 +1,51 @@
+"""Opposites whose renderings are listed, and that all tables fit together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.judge import listed as tables
+from qa.judge.listed import listed
+from qa.judge.poles import _poles, poles_wanted
+from qa.judge.wording import compiled, fixed_words
+from qa.records import Passage
+from qa.spans import Span
+
+LEXICA = Path(tables.__file__).with_name("lexica")
+KEYS = {pole.key: pole.opposite.key for poles in _poles().values() for pole in poles}
+
+
+def wanted(text: str, language: str = "fr") -> list[str]:
+    spans = poles_wanted(Passage(Span(9, 9 + len(text)), text), language)
+    return [text[span.start - 9 : span.end - 9] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Prices rose again.", ["rose"]),
+        ("Prices rose and fell.", []),
+        ("The North Sea", []),
+        ("a north wind", ["north"]),
+        ("Nothing of the kind", []),
+    ],
+)
+def test_a_word_is_wanted_where_its_opposite_does_not_stand(text: str, words: list[str]) -> None:
+    assert wanted(text) == words
+    assert wanted(text, "xx") == []
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in (LEXICA / "poles").glob("*.tsv")))
+def test_a_language_lists_both_poles(language: str) -> None:
+    table = listed("poles", language)
+    assert table.keys() <= KEYS.keys()
+    assert all(KEYS[key] in table for key in table)
+
+
+@pytest.mark.parametrize("path", sorted(LEXICA.glob("t*s/*.tsv")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_the_wordings_of_terms_and_traps_can_be_found(path: Path) -> None:
+    for wording in listed(path.parent.name, path.stem):
+        assert fixed_words(wording)
+        assert compiled(wording).groups == 0
