@@ -21,7 +21,7 @@ NONSENSE = (
     pytest.param("rassemblé les vaches", marks=_UNSEEN),
     "Cattle United Cattle",
     "l’alliance d’alliances ambitieuses",
-    pytest.param("Verrouiller", marks=_UNSEEN),
+    "Verrouiller",
     pytest.param("saison", marks=_UNSEEN),
 )
 

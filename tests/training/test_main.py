@@ -81,7 +81,7 @@ def test_the_folder_is_a_model(training: Training, tmp_path: Path) -> None:
     assert manifest["pairs"].keys() == manifest["precision_at_1"].keys() == {"de", "fr"}
     assert manifest["sources"] == {"made": {"licence": "none needed", "pairs": 6_000}}
     assert manifest["data"].keys() == {"de.tsv.xz", "fr.tsv.xz"}
-    assert [run["draws"] for run in manifest["static"]] == [16_000, 2_000]
+    assert [run["draws"] for run in manifest["static"]] == [16_000, 2_000, 6_000, 8_000, 2_000, 1_333]
     assert manifest["doubt"]["projected"] == 8
     assert manifest["contextual"]["tagger"]["layers"] == 1
     assert "contextual.safetensors" in manifest["files"]

@@ -143,7 +143,7 @@ def test_a_finished_run_is_not_done_again(
         uninterrupted,
     )
     with safe_open(tmp_path / "state", framework="pt") as state:
-        assert json.loads(state.metadata()["options"]) == asdict(OPTIONS)
+        assert json.loads(state.metadata()["options"]) == json.loads(json.dumps(asdict(OPTIONS)))
 
 
 def test_a_checkpoint_of_other_options_is_refused(corpus: dict[str, EncodedPairs], tmp_path: Path) -> None:
