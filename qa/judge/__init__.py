@@ -42,7 +42,9 @@ def questions(source: Passage, translation: Passage, context: Context) -> Questi
         expansions_wanted(source),
     )
     listed = chain(
-        poles_wanted(source, language), terms_wanted(source, language), traps_wanted(source, language)
+        poles_wanted(source, translation, language),
+        terms_wanted(source, translation, language),
+        traps_wanted(source, translation, language),
     )
     return Questions(_once(words), tuple(wanted), ambiguities(source, context), _once(listed))
 

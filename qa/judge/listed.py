@@ -52,8 +52,9 @@ def _heads(lexicon: str, language: str) -> Mapping[str, tuple[str, ...]]:
     """The wordings of a table by a word that a text with one of them has."""
     found: dict[str, list[str]] = {}
     for wording in listed(lexicon, language):
-        first = wording.partition(" ")[0].split("/")
-        for form in first if "".join(first).isalpha() else fixed_words(wording):
+        # The longest word is the rarest, most likely.
+        longest = max(wording.split(), key=len).split("/")
+        for form in longest if "".join(longest).isalpha() else fixed_words(wording):
             found.setdefault(form, []).append(wording)
     return {form: tuple(some) for form, some in found.items()}
 

@@ -37,10 +37,12 @@ class Pole:
         return Pole(self.other, self.own)
 
 
-def poles_wanted(source: Passage, language: str) -> Iterator[Span]:
-    """The words of a source passage whose renderings, and those of their opposites, are listed."""
+def poles_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
+    """The words of a source passage that the translation has a word for the opposite of."""
     table = listed("poles", language)
-    return (word.shift(source.span.start) for pole, word in _found(source.text) if pole.key in table)
+    for pole, word in _found(source.text):
+        if pole.key in table and next(places(table[pole.opposite.key], translation.text), None):
+            yield word.shift(source.span.start)
 
 
 def opposites_listed(case: Case) -> Iterator[tuple[Span, Span]]:

@@ -9,7 +9,7 @@ listed as wrong for them are in :mod:`qa.judge.traps`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.function_words import function_words
@@ -65,7 +65,7 @@ class Use:
 
     def shift(self, start: int) -> Use:
         """The same in a text that has ``start`` letters more before it."""
-        return replace(self, word=self.word.shift(start), term=self.term.shift(start))
+        return Use(self.entry, self.word.shift(start), self.right, self.term.shift(start))
 
 
 def ambiguities(source: Passage, context: Context) -> tuple[Ambiguity, ...]:

@@ -28,9 +28,11 @@ _JOINING = " \u00a0'’-"
 _CONFIDENCE = 0.6
 
 
-def terms_wanted(source: Passage, language: str) -> Iterator[Span]:
-    """The terms of a source passage whose renderings are listed."""
-    return (term.shift(source.span.start) for _, term in _found(source.text, language))
+def terms_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
+    """The listed terms of a source passage that the translation has none of the renderings of."""
+    for cell, term in _found(source.text, language):
+        if next(places(cell, translation.text), None) is None:
+            yield term.shift(source.span.start)
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:

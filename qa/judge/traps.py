@@ -14,9 +14,11 @@ from qa.records import Passage
 from qa.spans import Span
 
 
-def traps_wanted(source: Passage, language: str) -> Iterator[Span]:
-    """The wordings of a source passage whose wrong renderings are listed."""
-    return (place.shift(source.span.start) for _, place in wordings("traps", language, source.text))
+def traps_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
+    """The wordings of a source passage that the translation has a wrong rendering of."""
+    for cell, place in wordings("traps", language, source.text):
+        if next(places(cell, translation.text), None):
+            yield place.shift(source.span.start)
 
 
 def trapped(case: Case) -> Iterator[tuple[Span, Span]]:

@@ -17,24 +17,28 @@ LEXICA = Path(tables.__file__).with_name("lexica")
 KEYS = {pole.key: pole.opposite.key for poles in _poles().values() for pole in poles}
 
 
-def wanted(text: str, language: str = "fr") -> list[str]:
-    spans = poles_wanted(Passage(Span(9, 9 + len(text)), text), language)
+def wanted(text: str, translation: str, language: str = "fr") -> list[str]:
+    source = Passage(Span(9, 9 + len(text)), text)
+    spans = poles_wanted(source, Passage(Span(0, len(translation)), translation), language)
     return [text[span.start - 9 : span.end - 9] for span in spans]
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "translation", "words"),
     [
-        ("Prices rose again.", ["rose"]),
-        ("Prices rose and fell.", []),
-        ("The North Sea", []),
-        ("a north wind", ["north"]),
-        ("Nothing of the kind", []),
+        ("Prices rose again.", "Les prix ont de nouveau baissé.", ["rose"]),
+        ("Prices rose again.", "Les prix ont de nouveau augmenté.", []),
+        ("Prices rose and fell.", "Les prix ont baissé.", []),
+        ("The North Sea", "la mer du Sud", []),
+        ("a north wind", "un vent du sud", ["north"]),
+        ("Nothing of the kind", "Rien de tel", []),
     ],
 )
-def test_a_word_is_wanted_where_its_opposite_does_not_stand(text: str, words: list[str]) -> None:
-    assert wanted(text) == words
-    assert wanted(text, "xx") == []
+def test_a_word_is_wanted_where_the_translation_may_say_the_opposite(
+    text: str, translation: str, words: list[str]
+) -> None:
+    assert wanted(text, translation) == words
+    assert wanted(text, translation, "xx") == []
 
 
 @pytest.mark.parametrize("language", sorted(path.stem for path in (LEXICA / "poles").glob("*.tsv")))
