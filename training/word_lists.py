@@ -1,6 +1,6 @@
 """``python -m training.word_lists --data DIR``: what the rules know of words, counted in the parallel texts.
 
-Three lists in ``qa/judge/lexica``, counted in the part of the texts that trains the embedding:
+Four lists in ``qa/judge/lexica``, counted in the part of the texts that trains the embedding:
 
 - ``common.txt``: English words that are written with a capital and without, like titles and institutions.
   Translators translate them where they would keep a name.

@@ -38,7 +38,8 @@ def score(arguments: argparse.Namespace) -> int:
                 break
         failures += _write_failures(waiting, output)
     if failures:
-        complain(f"{failures:,} lines of {arguments.pairs} could not be scored")
+        name = "standard input" if str(arguments.pairs) == "-" else arguments.pairs
+        complain(f"{failures:,} {'line' if failures == 1 else 'lines'} of {name} could not be scored")
     return 2 if failures else 0
 
 

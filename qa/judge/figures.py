@@ -107,7 +107,8 @@ def _literal(text: str, pieces: Sequence[Atom], at: int, language: str) -> tuple
         values,
         firm=not letter_before and any(values),
         digits=True,
-        parts=parts,
+        # "4.2" may be a day and a month, "4.2 million" may not.
+        parts=NOTHING if scales or units else parts,
         bare=bare if scales else NOTHING,
         units=units,
         unit_start=unit_start,

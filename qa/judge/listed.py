@@ -31,7 +31,7 @@ def listed(lexicon: str, language: str) -> Mapping[str, str]:
     file = _LEXICA / lexicon / f"{language}.tsv"
     if not file.exists():
         return {}
-    rows = (line.partition("\t") for line in file.read_text("utf-8").splitlines() if line[0] != "#")
+    rows = (line.partition("\t") for line in file.read_text("utf-8").splitlines() if line and line[0] != "#")
     return {english: cell for english, _, cell in rows}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from qa.judge.case import Case, Side
@@ -112,9 +112,15 @@ def _without_translation(source: Side, translation: Side) -> list[Figure]:
         if figure.firm
         and not any(
             _equal(other, figure, text) or not figure.values.isdisjoint(other.parts)
-            for other in translation.figures
+            for other in _comparable(figure, translation.figures)
         )
     ]
+
+
+def _comparable(figure: Figure, others: Sequence[Figure]) -> Sequence[Figure]:
+    """Where a month is written out, the figure beside it is the day."""
+    months = [other for other in others if other.kind == "month"] if figure.kind == "month" else []
+    return months or others
 
 
 def _equal(figure: Figure, source: Figure, text: str) -> bool:

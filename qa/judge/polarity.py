@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
 
 from qa.function_words import function_words
 from qa.judge.case import Case
@@ -24,8 +23,7 @@ from qa.spans import Span, cover
 
 _LOST, _PUT_IN = 0.5, 0.6
 """Cosine from which a rendering of the word is clear where its negation is lost, and where one is put in."""
-_BEHIND = 2
-"""Words behind an English negation that it may be about."""
+_LITOTES = re.compile(r"un(?!der|i|til)[a-z]{3}")
 _VERB = 0.8
 """Cosine from which a verb tells by itself, where the word behind it has no clear rendering."""
 _PASSED = 0.4
@@ -96,7 +94,7 @@ def turned(case: Case) -> Iterator[Turned]:
 
 @lru_cache(REMEMBERED)
 def _negated(source: str) -> Sequence[Span]:
-    """The words of an English text that its only negation is about, the first ones behind it."""
+    """The word of an English text that its only negation is about, the first one behind it."""
     text = english(source).lower
     found = _clausal(text, SOURCE_LANGUAGE)
     if len(found) != 1 or "?" in text or _pattern("en.turned").search(text):
@@ -104,8 +102,11 @@ def _negated(source: str) -> Sequence[Span]:
     end = found[0].end
     stop = _CLAUSE.search(text, end)
     behind = _WORD.finditer(text, end, stop.start() if stop else len(text))
-    words = (Span(*word.span()) for word in behind if word[0] not in _passed())
-    return tuple(word for word in islice(words, _BEHIND) if source[word.start].islower())
+    word = next((word for word in behind if word[0] not in _passed()), None)
+    # "Not unhappy" is said without a negation.
+    if word is None or _LITOTES.match(word[0]) or not source[word.start()].islower():
+        return ()
+    return (Span(*word.span()),)
 
 
 @lru_cache(REMEMBERED)

@@ -93,7 +93,7 @@ def _poles() -> Mapping[str, tuple[Pole, ...]]:
     """The poles by the words that a text with one of them has: the first of each form."""
     found: dict[str, set[Pole]] = {}
     for line in _LEXICON.read_text("utf-8").splitlines():
-        if line[0] != "#":
+        if line and line[0] != "#":
             one, other = (tuple(pole.split()) for pole in line.split("\t"))
             for pole in (Pole(one, other), Pole(other, one)):
                 for form in pole.own:

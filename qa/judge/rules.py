@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     Rule(idioms.RULE, "an English idiom rendered word for word", idioms.check, Severity.MAJOR),
     Rule(
         opposites.RULE,
-        "a word that says the opposite of what the source says",
+        "a word that says the opposite of what the source says, or a negation lost or put in",
         opposites.check,
         Severity.MAJOR,
     ),

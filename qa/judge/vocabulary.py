@@ -62,4 +62,4 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
 @cache
 def _lines(name: str) -> list[str]:
     """The lines of a list, sorted as they stand."""
-    return [line for line in (_LEXICA / name).read_text("utf-8").splitlines() if line[0] != "#"]
+    return [line for line in (_LEXICA / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
