@@ -20,7 +20,8 @@ from qa.judge.rules import RULES, Rule, select
 from qa.judge.senses import ambiguities, term_words
 from qa.judge.terms import terms_wanted
 from qa.judge.traps import traps_wanted
-from qa.records import Context, ErrorSpan, Evidence, Passage, Questions
+from qa.questions import Questions
+from qa.records import Context, ErrorSpan, Evidence, Passage
 from qa.spans import Span
 
 __all__ = ["RULES", "JudgeOptions", "Rule", "judge", "questions", "select"]

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.languages import SOURCE_LANGUAGE
-from qa.records import Likeness, Passage, Wanted
+from qa.questions import Likeness, Wanted
+from qa.records import Passage
 from qa.spans import Span
 
 _WRITTEN_OUT = re.compile(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|on|and|the|in|to) ){0,2}){1,7})\(([A-Z]{2,7})\)")

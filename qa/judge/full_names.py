@@ -14,7 +14,8 @@ from qa.judge.namesakes import first_names
 from qa.judge.spelling import consonants, one_letter_apart, plain
 from qa.judge.tokens import Tokens
 from qa.judge.vocabulary import common_words
-from qa.records import Passage, Wanted
+from qa.questions import Wanted
+from qa.records import Passage
 from qa.spans import Span
 
 _LEAST, _ALONE = 4, 6

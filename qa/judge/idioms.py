@@ -17,7 +17,8 @@ from qa.judge.english import REMEMBERED, english
 from qa.judge.listed import cell_of, places
 from qa.judge.places import widened
 from qa.judge.wording import WORD, compiled, may_stand
-from qa.records import ErrorSpan, Match, Passage, Severity
+from qa.questions import Match
+from qa.records import ErrorSpan, Passage, Severity
 from qa.spans import Span, cover
 
 RULE = "accuracy/idiom"

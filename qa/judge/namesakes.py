@@ -16,7 +16,8 @@ from qa.judge.listed import cell_of, places
 from qa.judge.places import is_common, stand_alike
 from qa.judge.spelling import consonants, plain
 from qa.judge.tables import read_table
-from qa.records import Passage, Rendering, Wanted
+from qa.questions import Rendering, Wanted
+from qa.records import Passage
 from qa.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+")

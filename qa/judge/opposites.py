@@ -19,7 +19,8 @@ from qa.judge.polarity import Turned, turned
 from qa.judge.poles import opposites_listed
 from qa.judge.tables import read_table
 from qa.judge.wording import WORD
-from qa.records import ErrorSpan, Passage, Rendering, Severity, Wanted
+from qa.questions import Rendering, Wanted
+from qa.records import ErrorSpan, Passage, Severity
 from qa.spans import Span
 
 RULE = "accuracy/opposite"

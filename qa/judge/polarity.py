@@ -18,7 +18,8 @@ from qa.judge.english import REMEMBERED, english
 from qa.judge.negations import any_of, broad_pattern
 from qa.judge.tables import read_table
 from qa.languages import LANGUAGES, SOURCE_LANGUAGE
-from qa.records import Match, Passage
+from qa.questions import Match
+from qa.records import Passage
 from qa.spans import Span, cover
 
 _LOST, _PUT_IN = 0.5, 0.6

@@ -11,7 +11,8 @@ from itertools import zip_longest
 from qa.judge.case import Case
 from qa.judge.places import is_common, stand_alike
 from qa.judge.tables import read_table
-from qa.records import Likeness, Passage, Rendering, Wanted
+from qa.questions import Likeness, Rendering, Wanted
+from qa.records import Passage
 from qa.spans import Span, cover
 
 _ACRONYM = re.compile(r"(?<!\w)[A-Z]{2,6}s?(?=\d*(?!\w))")

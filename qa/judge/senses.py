@@ -21,7 +21,8 @@ from qa.judge.places import widened
 from qa.judge.sense_lexicon import Entry, Sense, entries_of
 from qa.judge.traps import trapped
 from qa.judge.wording import WORD, compiled, may_stand
-from qa.records import Ambiguity, Context, ErrorSpan, Passage, SenseRendering, Severity
+from qa.questions import Ambiguity, SenseRendering
+from qa.records import Context, ErrorSpan, Passage, Severity
 from qa.spans import Span
 
 RULE = "accuracy/wrong-sense"

@@ -13,7 +13,8 @@ from qa.localise.options import Effort, LocaliseOptions
 from qa.localise.prior import adapt
 from qa.localise.sides import Indexes, Side
 from qa.localise.words import Doubter, DoubtfulWords, Localised, WordDoubts
-from qa.records import Alignment, Answers, Segment
+from qa.questions import Answers
+from qa.records import Alignment, Segment
 
 _PAIRS_AT_ONCE = 64
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from qa.embed import Embedder, Rows, unit
 from qa.localise.sides import Indexes
-from qa.records import (
+from qa.questions import (
     Accounted,
     Ambiguity,
     Answers,

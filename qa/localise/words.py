@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from qa.embed import Rows
 from qa.localise.sides import Indexes, Side
-from qa.records import Answers, Word
+from qa.questions import Answers
+from qa.records import Word
 from qa.spans import Span
 
 Numbers = npt.NDArray[np.float64]

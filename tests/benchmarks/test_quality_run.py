@@ -10,15 +10,7 @@ from benchmarks.quality import clean
 from benchmarks.quality.__main__ import measure
 from benchmarks.quality.figures import Figure, table
 from benchmarks.quality.run import outcome
-from qa.records import (
-    CheckedDocument,
-    CheckedSegment,
-    Finding,
-    Report,
-    SegmentScore,
-    Severity,
-    Skipped,
-)
+from qa.records import CheckedDocument, CheckedSegment, Finding, Report, SegmentScore, Severity, Skipped
 from qa.spans import Span
 
 

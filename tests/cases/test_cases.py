@@ -11,20 +11,8 @@ from pathlib import Path
 import pytest
 
 from qa.judge import RULES, JudgeOptions, judge
-from qa.records import (
-    Accounted,
-    Answers,
-    Context,
-    ErrorSpan,
-    Evidence,
-    Likeness,
-    Match,
-    Passage,
-    Rendering,
-    SegmentScore,
-    SenseRendering,
-    Word,
-)
+from qa.questions import Accounted, Answers, Likeness, Match, Rendering, SenseRendering
+from qa.records import Context, ErrorSpan, Evidence, Passage, SegmentScore, Word
 from qa.spans import Span
 
 CASES = Path(__file__).parent

@@ -6,16 +6,8 @@ import pytest
 from qa.localise import Asked, LocaliseOptions, localise
 from qa.localise.answers import embed_glosses
 from qa.model import Model
-from qa.records import (
-    Alignment,
-    Ambiguity,
-    Answers,
-    Match,
-    Questions,
-    Rendering,
-    SenseRendering,
-    Wanted,
-)
+from qa.questions import Ambiguity, Answers, Match, Questions, Rendering, SenseRendering, Wanted
+from qa.records import Alignment
 from qa.spans import Span
 from tests.unit.localise.test_localise import segments
 
