@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from qa.judge.case import Case
-from qa.judge.english import REMEMBERED, english
+from qa.judge.english import REMEMBERED, English, english
 from qa.judge.listed import listed, places
 from qa.judge.wording import WORD
 from qa.records import Passage
@@ -70,22 +70,28 @@ def _stands(right: Span, wrong: Sequence[Span]) -> bool:
 
 @lru_cache(REMEMBERED)
 def _found(source: str) -> tuple[tuple[Pole, Span], ...]:
-    """The poles whose words an English text has, with the first of these, and none of the other pole."""
+    """The poles whose words an English text has, with one of these, and none of the other pole."""
     read = english(source)
     found = []
     for pole in sorted({pole for word in _poles().keys() & read.words for pole in _poles()[word]}):
-        word = _pattern(pole.own).search(read.lower)
-        if word and not _pattern(pole.other).search(read.lower):
-            is_name = word.start() > 0 and source[word.start()].isupper()
-            if not is_name:
-                found.append((pole, Span(*word.span())))
+        word = _first(pole.own, read)
+        is_name = word is not None and word.start > 0 and source[word.start].isupper()
+        if word and not is_name and _first(pole.other, read) is None:
+            found.append((pole, word))
     return tuple(found)
 
 
+def _first(forms: Sequence[str], read: English) -> Span | None:
+    """Where a text has one of the forms, as a word of its own; most texts have the letters of none."""
+    found = (_pattern(form).search(read.lower) for form in forms if WORD.findall(form)[0] in read.words)
+    place = next(filter(None, found), None)
+    return Span(*place.span()) if place else None
+
+
 @cache
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(re.escape(form).replace("_", r"[\s-]+") for form in forms)
-    return re.compile(rf"(?<![\w'’-])(?:{either})(?![\w-])")
+def _pattern(form: str) -> re.Pattern[str]:
+    words = re.escape(form).replace("_", r"[\s-]+")
+    return re.compile(rf"(?<![\w'’-]){words}(?![\w-])")
 
 
 @cache

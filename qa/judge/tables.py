@@ -14,9 +14,10 @@ _LEXICA = Path(__file__).parent / "lexica"
 
 def read_table(name: str) -> dict[str, Any]:
     """The values of ``lexica/<name>.toml`` by key; a value is what JSON can be, and a line holds one."""
-    found: dict[str, Any] = {}
+    members = []
     for line in (_LEXICA / f"{name}.toml").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             key, _, value = line.partition(" = ")
-            found[json.loads(key) if key.startswith('"') else key] = json.loads(value)
+            members.append(f"{key}:{value}" if key.startswith('"') else f'"{key}":{value}')
+    found: dict[str, Any] = json.loads(f"{{{','.join(members)}}}")
     return found
