@@ -170,6 +170,7 @@ def _static(
     options: static_training.StaticOptions,
     checkpoint: Path,
 ) -> Rows:
+    """Train one run, or go on with it; the groups of its batches are kept beside its checkpoint."""
     groups = checkpoint.with_suffix(".clusters")
     if not groups.exists():
         save_file(dict(clusters(pairs, begin, options.clusters, options.seed)), groups)

@@ -26,6 +26,8 @@ _AT_ONCE = 20_000
 
 def clusters(corpus: Mapping[str, EncodedPairs], vectors: Vectors, count: int, seed: int) -> Clusters:
     """Group all pairs into ``count`` clusters by their English side; ``vectors`` [V, dim] are of tokens."""
+    if count == 1:
+        return {language: np.zeros(len(pairs), np.int32) for language, pairs in corpus.items()}
     centres = _centres(corpus, vectors, count, np.random.default_rng(seed))
     return {
         language: np.concatenate(

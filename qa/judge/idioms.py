@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.english import REMEMBERED, english
-from qa.judge.listed import cell_of, places
+from qa.judge.listed import cell_of, occurrences
 from qa.judge.places import widened
 from qa.judge.wording import WORD, compiled, may_stand
 from qa.questions import Match
@@ -124,7 +124,7 @@ def _literal(case: Case, key: Span, match: Match | None) -> Match | None:
     if match and match.similarity >= _LISTED:
         return match
     cell = cell_of(case.source.text(key).lower(), case.facts.language, "literal")
-    for place in places(cell, case.translation.passage.text):
+    for place in occurrences(cell, case.translation.passage.text):
         return Match(key, case.translation.span(*place), _LISTED)
     return None if cell and match and match.similarity < _SURE else match
 

@@ -69,7 +69,7 @@ def cell_of(word: str, language: str, *lexica: str) -> str:
     return ""
 
 
-def places(cell: str, text: str) -> Iterator[tuple[int, int]]:
+def occurrences(cell: str, text: str) -> Iterator[tuple[int, int]]:
     """Where ``text`` has what a cell lists."""
     small = _small(text)
     # Most texts have none of it, and compiling an expression takes as long as a thousand such looks.

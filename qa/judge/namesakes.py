@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.judge.case import Case
-from qa.judge.listed import cell_of, places
+from qa.judge.listed import cell_of, occurrences
 from qa.judge.places import is_common, stand_alike
 from qa.judge.spelling import consonants, plain
 from qa.judge.tables import read_table
@@ -100,7 +100,7 @@ def _listed(case: Case, name: str) -> Span | None:
     """Where the translation has a word that is known to say the common meaning."""
     word, language = _COMMON_FORM.get(name, name).lower(), case.facts.language
     cell = cell_of(word, language, "names", "literal")
-    found = next(places(cell, case.translation.passage.text), None)
+    found = next(occurrences(cell, case.translation.passage.text), None)
     return case.translation.span(*found) if found else None
 
 

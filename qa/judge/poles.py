@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa.judge.case import Case
 from qa.judge.english import REMEMBERED, English, english
-from qa.judge.listed import listed, places
+from qa.judge.listed import listed, occurrences
 from qa.judge.wording import WORD
 from qa.records import Passage
 from qa.spans import Span
@@ -41,7 +41,7 @@ def poles_wanted(source: Passage, translation: Passage, language: str) -> Iterat
     """The words of a source passage that the translation has a word for the opposite of."""
     table = listed("poles", language)
     for pole, word in _found(source.text):
-        if pole.key in table and next(places(table[pole.opposite.key], translation.text), None):
+        if pole.key in table and next(occurrences(table[pole.opposite.key], translation.text), None):
             yield word.shift(source.span.start)
 
 
@@ -54,8 +54,8 @@ def opposites_listed(case: Case) -> Iterator[tuple[Span, Span]]:
     for pole, word in _found(case.source.passage.text):
         if pole.key not in table:
             continue
-        wrong = [Span(*place) for place in places(table[pole.opposite.key], text)]
-        right = (Span(*place) for place in places(table[pole.key], text))
+        wrong = [Span(*place) for place in occurrences(table[pole.opposite.key], text)]
+        right = (Span(*place) for place in occurrences(table[pole.key], text))
         # What says one pole may be part of the word for the other: then the longer one is meant.
         if wrong and not any(_stands(one, wrong) for one in right):
             there = word.shift(case.source.passage.span.start)

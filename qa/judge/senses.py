@@ -16,7 +16,7 @@ from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.english import REMEMBERED, english
-from qa.judge.listed import listed, places
+from qa.judge.listed import listed, occurrences
 from qa.judge.places import widened
 from qa.judge.sense_lexicon import Entry, Sense, entries_of
 from qa.judge.traps import trapped
@@ -206,7 +206,7 @@ def _listed(case: Case, use: Use) -> tuple[Span, Sense] | None:
             continue
         table = listed("wrong", case.facts.language)
         for cell in (table[gloss] for gloss in sense.means if gloss in table):
-            for place in places(cell, case.translation.passage.text):
+            for place in occurrences(cell, case.translation.passage.text):
                 span = case.translation.span(*place)
                 if case.translation.text(span).lower() != own:
                     return span, sense

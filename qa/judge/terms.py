@@ -14,7 +14,7 @@ from functools import cache
 from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.english import english
-from qa.judge.listed import JOINT, UNSPACED, places, wordings
+from qa.judge.listed import JOINT, UNSPACED, occurrences, wordings
 from qa.judge.wording import WORD
 from qa.records import ErrorSpan, Passage, Severity
 from qa.spans import Span, cover
@@ -31,7 +31,7 @@ _CONFIDENCE = 0.6
 def terms_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
     """The listed terms of a source passage that the translation has none of the renderings of."""
     for cell, term in _found(source.text, language):
-        if next(places(cell, translation.text), None) is None:
+        if next(occurrences(cell, translation.text), None) is None:
             yield term.shift(source.span.start)
 
 
@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     text = case.translation.passage.text
     for cell, term in _found(case.source.passage.text, case.facts.language):
         there = term.shift(case.source.passage.span.start)
-        if next(places(cell, text), None) is None and (here := _spun(case, cell, there)):
+        if next(occurrences(cell, text), None) is None and (here := _spun(case, cell, there)):
             yield ErrorSpan(
                 here,
                 RULE,
@@ -89,7 +89,7 @@ def _parts(cell: str) -> tuple[_Part, ...]:
 def _spun(case: Case, cell: str, term: Span) -> Span | None:
     """A part of a rendering that the translation has, with what stands in the place of the other part."""
     for part in _parts(cell):
-        for place in places(part.cell, case.translation.passage.text):
+        for place in occurrences(part.cell, case.translation.passage.text):
             here = case.translation.span(*place)
             other = here if part.is_joined else _beside(case, place, after=part.is_first)
             if other and not case.is_accounted(other, term):

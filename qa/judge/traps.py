@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.judge.case import Case
-from qa.judge.listed import places, wordings
+from qa.judge.listed import occurrences, wordings
 from qa.records import Passage
 from qa.spans import Span
 
@@ -17,7 +17,7 @@ from qa.spans import Span
 def traps_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
     """The wordings of a source passage that the translation has a wrong rendering of."""
     for cell, place in wordings("traps", language, source.text):
-        if next(places(cell, translation.text), None):
+        if next(occurrences(cell, translation.text), None):
             yield place.shift(source.span.start)
 
 
@@ -26,6 +26,6 @@ def trapped(case: Case) -> Iterator[tuple[Span, Span]]:
     source, translation = case.source.passage, case.translation.passage
     for cell, place in wordings("traps", case.facts.language, source.text):
         there = place.shift(source.span.start)
-        for here in places(cell, translation.text):
+        for here in occurrences(cell, translation.text):
             if not case.is_accounted(case.translation.span(*here), there):
                 yield case.translation.span(*here), there

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.judge import idiom_words, idioms
-from qa.judge.listed import cell_of, places
+from qa.judge.listed import cell_of, occurrences
 from qa.languages import LANGUAGES
 from qa.records import Passage
 from qa.spans import Span
@@ -89,5 +89,5 @@ def test_every_entry_is_well_formed_and_finds_itself(wording: str) -> None:
 def test_a_rare_word_is_known_by_the_beginnings_of_its_renderings(
     word: str, language: str, text: str, place: str | None
 ) -> None:
-    found = next(places(cell_of(word, language, "literal"), text), None)
+    found = next(occurrences(cell_of(word, language, "literal"), text), None)
     assert (text[slice(*found)] if found else None) == place

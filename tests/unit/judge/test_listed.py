@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.judge import listed
-from qa.judge.listed import cell_of, places
+from qa.judge.listed import cell_of, occurrences
 from qa.languages import LANGUAGES
 
 TABLES = sorted(Path(listed.__file__).with_name("lexica").glob("*/*.tsv"))
@@ -28,7 +28,7 @@ TABLES = sorted(Path(listed.__file__).with_name("lexica").glob("*/*.tsv"))
     ],
 )
 def test_listed_words_are_found_with_their_endings(cell: str, text: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in places(cell, text)] == found
+    assert [text[start:end] for start, end in occurrences(cell, text)] == found
 
 
 def test_a_word_is_looked_up_in_the_first_table_that_has_it() -> None:
