@@ -32,6 +32,8 @@ def _passage(passage: Explanation, source_text: str) -> Iterator[str]:
         yield f"{_INDENT}quality {score.quality:.2f}  similarity {score.similarity:.2f}"
     yield f"{_INDENT}source       {one_line(passage.source.text.strip()) or '(nothing)'}"
     yield f"{_INDENT}translation  {one_line(passage.translation.text.strip()) or '(nothing)'}"
+    for finding in passage.findings:
+        yield from _finding(finding)
     here, there = passage.translation, passage.source
     for title, side, other in (
         ("word of the translation, and the nearest in the source", here, there),
@@ -41,8 +43,6 @@ def _passage(passage: Explanation, source_text: str) -> Iterator[str]:
             yield f"{_INDENT}doubt  {title}"
         for word in side.words:
             yield _word(word, side.text, side.span, other.text, other.span)
-    for finding in passage.findings:
-        yield from _finding(finding)
 
 
 def _word(word: Word, text: str, span: Span, other_text: str, other_span: Span) -> str:

@@ -38,12 +38,12 @@ def test_words_matches_and_findings() -> None:
         "  quality 0.25  similarity 0.50",
         "  source       A dog.",
         "  translation  Un chat\\x1b[2J.",
+        "  major: accuracy/mistranslation (0.90): “chat”: why",
         "  doubt  word of the translation, and the nearest in the source",
         "   0.00  Un                            A",
         "   0.99  chat                          dog",
         "  doubt  word of the source, and the nearest in the translation",
         "   0.25  dog                           chat",
-        "  major: accuracy/mistranslation (0.90): “chat”: why",
     ]
     assert second.split("\n") == [
         "a.txt:2",
