@@ -2,7 +2,8 @@
 
 The cold check of one article beside what a transformer needs to be imported and to encode the same article
 (a model of the size of MiniLM with random weights: its speed does not depend on them); a folder from files
-to findings on one core; peak memory; growth with the length of a document.
+to findings on one core, comparing words and reading them in context; peak memory; growth with the length of a
+document.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "python": platform.python_version(),
             # First, while this process is small: a child's peak counts what its parent held when it began.
             "folder": folder(Path(name), pairs, options.language),
+            "reading": reading(Path(name), pairs, options.language),
             "growth": growth(Path(name), pairs, options.language),
             "cold": cold(Path(name)),
         }
@@ -137,6 +139,22 @@ def folder(work: Path, pairs: Sequence[tuple[str, str]], language: str) -> dict[
     }
 
 
+def reading(work: Path, pairs: Sequence[tuple[str, str]], language: str) -> dict[str, object]:
+    """The same with ``--effort balanced``, for a smaller folder and on one core and on all."""
+    place = work / "reading"
+    segments = write_documents(place, pairs, documents=4, lines=50, language=language)
+    command = [*check_folder(place, language), "--effort", "balanced"]
+    start = seconds([*check_folder(work / "one", language), "--effort", "balanced"])
+    taken, memory = measured(command)
+    all_cores, _ = measured(command[command.index(sys.executable) :], cores={})
+    return {
+        "segments": segments,
+        "segments per second after start-up": round(segments / (taken - start), 1),
+        "on all cores": round(segments / (all_cores - start), 1),
+        "peak MB": round(memory),
+    }
+
+
 def growth(work: Path, pairs: Sequence[tuple[str, str]], language: str) -> dict[str, float]:
     """Seconds by lines of a single document."""
     found = {}
@@ -179,15 +197,17 @@ def seconds(command: Sequence[str]) -> float:
     return measured(command)[0]
 
 
-def measured(command: Sequence[str]) -> tuple[float, float]:
+def measured(command: Sequence[str], cores: Mapping[str, str] = ONE_CORE) -> tuple[float, float]:
     """Wall time in seconds and peak memory in MB of a process (memory: Linux and macOS; else 0).
+
+    ``cores`` are the settings that keep libraries to one core.
 
     Raises:
         RuntimeError: it failed.
     """
     began = time.perf_counter()
     # Installed packages have their bytecode beside them; a checkout gets it in the first run.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | ONE_CORE
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | dict(cores)
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     if sys.platform == "win32":
         code, memory = process.wait(), 0.0

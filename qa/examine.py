@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+import numpy as np
 
 from qa.align import Side, align
 from qa.config import Options
 from qa.detect import detect
 from qa.embed import Encoded
 from qa.errors import QaError
-from qa.judge import questions
-from qa.localise import Asked, Localised, adapt, localise
+from qa.judge import judge, questions
+from qa.localise import Asked, Localised, Shares, adapt, localise
 from qa.model import Model
 from qa.records import (
     Alignment,
@@ -21,10 +23,12 @@ from qa.records import (
     CheckedSegment,
     Context,
     Document,
+    ErrorSpan,
     Evidence,
     Passage,
     Segment,
     SegmentScore,
+    Severity,
     Word,
 )
 from qa.score import Usual, score, similarities
@@ -109,6 +113,7 @@ def examine(
         if not own:
             raise QaError(f"{document.path}: it has no text to check")
     language = language or _language_of(translation)
+    model = model.of(language)
     encoded = model.embedder.encode([one.prose for one in segments])
     source_encoded = model.embedder.encode([one.prose for one in source_segments])
     alignments = align(
@@ -117,12 +122,13 @@ def examine(
     context = Context(language, source.prose, translation.prose)
     passages = _passages(alignments, (translation, segments), (source, source_segments))
     similar = similarities(alignments, encoded, source_encoded)
+    reader = model.reader(language)
     localised = localise(
         alignments,
         (segments, encoded),
         (source_segments, source_encoded),
         model.doubter,
-        replace(options.localise, floor=0.0) if every_word else options.localise,
+        replace(options.localise, floor=0.0) if every_word or reader else options.localise,
         Asked([questions(there, here, context) for here, there in passages], model.embedder),
     )
     scores = [
@@ -132,8 +138,30 @@ def examine(
         )
     ]
     _refuse_other_text(translation, source, scores, model.calibration.usual_of(language))
-    adapted = adapt(localised, model.trained_share(language), options.localise)
+    errors = None
+    if reader:
+        localised = reader.reread(localised, passages, model.embedder)
+        if not every_word:
+            localised = localised.above(options.localise.floor)
+        without_doubts = [
+            Evidence(context, there, here, one, answers)
+            for (here, there), one, answers in zip(passages, scores, localised.answers, strict=True)
+        ]
+        errors = np.array([_different(judge(without_doubts), translation)])
+    shares = Shares.of([model.shares(language, options.localise.sound_share)])
+    adapted = adapt(localised, shares, options.localise, errors=errors)
     return Examined(translation, source, context, passages, scores, adapted)
+
+
+def _different(errors: Iterable[ErrorSpan], document: Document) -> int:
+    """How many serious errors there are, those that repeat themselves (a name misspelt throughout) once."""
+    return len(
+        {
+            (one.category, document.text[one.span.start : one.span.end].casefold() or one.span)
+            for one in errors
+            if one.severity >= Severity.MAJOR
+        }
+    )
 
 
 class DoubtfulWords(NamedTuple):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from qa.embed import Embedder
 from qa.embed.manifest import MANIFEST, Manifest
@@ -12,8 +15,47 @@ from qa.localise.words import Doubter
 from qa.score import CALIBRATION, Calibration
 
 EMBEDDED = Path(__file__).parent / "embed" / "weights"
+READERS = Path(__file__).parent / "translate" / "weights"
 CONTEXTUAL = "contextual.safetensors"
 CONTEXTUAL_CALIBRATION = "contextual-calibration.json"
+
+if TYPE_CHECKING:
+    from qa.localise.reading import Reader
+
+
+class Readers:
+    """The translation models by language, each loaded when the first text of its language is read."""
+
+    def __init__(
+        self, folders: Mapping[str, Path] | None = None, loaded: Mapping[str, Reader] | None = None
+    ) -> None:
+        self._folders = dict(folders or {})
+        self._loaded = dict(loaded or {})
+        self._lock = Lock()
+
+    @classmethod
+    def within(cls, folder: Path) -> Readers:
+        """Those in the folders ``en-fr`` and so on."""
+        return cls({path.name.removeprefix("en-"): path for path in sorted(folder.glob("en-*"))})
+
+    def __contains__(self, language: str) -> bool:
+        return language in self._folders or language in self._loaded
+
+    def of(self, language: str) -> Reader | None:
+        """The reader of translations into ``language``, where there is one.
+
+        Raises:
+            ModelError: its files are missing or damaged.
+        """
+        with self._lock:
+            if language not in self._loaded and language in self._folders:
+                from qa import translate
+                from qa.localise.reading import READING, Reader
+
+                folder = self._folders[language]
+                Manifest.read(folder).verify(folder, (READING,))
+                self._loaded[language] = Reader.load(translate.load(folder), folder / READING)
+            return self._loaded.get(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +65,26 @@ class Model:
     embedder: Embedder
     doubter: Doubter
     calibration: Calibration
+    readers: Readers = field(default_factory=Readers)
+    careful: Model | None = None
+    """What the languages with a reader have instead."""
+
+    def of(self, language: str) -> Model:
+        """The model that checks translations into ``language``."""
+        return self.careful if self.careful and language in self.careful.readers else self
+
+    def reader(self, language: str) -> Reader | None:
+        """What reads translations into ``language`` with a translation model, where there is one."""
+        return self.readers.of(language)
 
     def trained_share(self, language: str) -> float:
-        """The share of unsupported words that the doubts stand for, in a language."""
+        """The share of unsupported words that the doubter's doubts stand for, in a language."""
         return self.calibration.trained_shares.get(language, self.doubter.trained_share)
+
+    def shares(self, language: str, sound: float) -> tuple[float, float, float]:
+        """What :class:`qa.localise.Shares` wants to know; ``sound`` is where to start at most."""
+        own, reader = self.trained_share(language), self.reader(language)
+        return (reader.trained_share, own, min(sound, reader.sound_share)) if reader else (own, own, sound)
 
     @property
     def identity(self) -> str:
@@ -63,7 +121,11 @@ def _load_static(folder: Path, effort: Effort) -> Model:
 
     manifest.verify(folder, (CONTEXTUAL, CONTEXTUAL_CALIBRATION))
     doubter = Cascade(network, ContextualTagger.load(folder / CONTEXTUAL), effort.clear)
-    return Model(embedder, doubter, Calibration.load(folder / CONTEXTUAL_CALIBRATION))
+    calibration = Calibration.load(folder / CONTEXTUAL_CALIBRATION)
+    careful = Model(embedder, doubter, calibration, Readers.within(READERS))
+    if effort is Effort.THOROUGH:
+        return careful
+    return Model(embedder, network, Calibration.load(folder / CALIBRATION), careful=careful)
 
 
 def _load_any(name: str) -> Model:

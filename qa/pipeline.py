@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from qa.discover import Pairing
 from qa.errors import QaError
 from qa.examine import Examined, doubtful_words, examine
 from qa.judge import judge, questions
-from qa.localise import Asked, adapt, localise
+from qa.localise import Asked, Shares, adapt, localise
 from qa.model import Model
 from qa.read import read
 from qa.records import (
@@ -140,8 +141,9 @@ def explain_documents(
 def _with_errors(
     examined: Examined, found: Sequence[Sequence[ErrorSpan]], model: Model
 ) -> list[SegmentScore | None]:
+    language = examined.context.language
     return [
-        with_errors(one, errors, examined.context.language, model.calibration)
+        with_errors(one, errors, language, model.of(language).calibration)
         for one, errors in zip(examined.scores, found, strict=True)
     ]
 
@@ -164,13 +166,24 @@ def _by_passage(found: Iterable[ErrorSpan], passages: Sequence[Evidence]) -> lis
 
 
 def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> Iterator[ScoredPair]:
-    """Score and judge pairs, each taken as one passage; the stages run once for all of them.
+    """Score and judge pairs, each taken as one passage; the stages run once for all of a model.
 
     Raises:
         QaError: the language of a pair is neither given nor recognised from all pairs together.
     """
     detected = None if all(pair.language or options.language for pair in pairs) else _language_of_pairs(pairs)
     languages = [pair.language or options.language or detected or "" for pair in pairs]
+    found: dict[int, ScoredPair] = {}
+    for own in {id(one): one for one in map(model.of, languages)}.values():
+        chosen = [n for n, language in enumerate(languages) if model.of(language) is own]
+        some = _score_pairs([pairs[n] for n in chosen], [languages[n] for n in chosen], own, options)
+        found.update(zip(chosen, some, strict=True))
+    return (found[n] for n in range(len(pairs)))
+
+
+def _score_pairs(
+    pairs: Sequence[SourcePair], languages: Sequence[str], model: Model, options: Options
+) -> Iterator[ScoredPair]:
     here, there = (
         _as_segments([getattr(pair, name) for pair in pairs]) for name in ("translation", "source")
     )
@@ -181,21 +194,30 @@ def score_pairs(pairs: Sequence[SourcePair], model: Model, options: Options) -> 
         Context(language, pair.source, pair.translation)
         for language, pair in zip(languages, pairs, strict=True)
     ]
-    asked = [
-        questions(Passage(two.span, two.text), Passage(one.span, one.text), context)
-        for one, two, context in zip(here, there, contexts, strict=True)
+    passages = [
+        (Passage(one.span, one.text), Passage(two.span, two.text))
+        for one, two in zip(here, there, strict=True)
     ]
+    asked = [questions(other, own, context) for (own, other), context in zip(passages, contexts, strict=True)]
+    readers = {language: reader for language in languages if (reader := model.reader(language))}
     localised = localise(
         alignments,
         (here, encoded),
         (there, source_encoded),
         model.doubter,
-        options.localise,
+        replace(options.localise, floor=0.0) if readers else options.localise,
         Asked(asked, model.embedder),
     )
+    for language, reader in sorted(readers.items()):
+        own = [n for n, other in enumerate(languages) if other == language]
+        localised = reader.reread(localised, passages, model.embedder, own)
     # Each pair is a document of its own.
-    trained = np.array([model.trained_share(language) for language in languages])
-    adapted = adapt(localised, trained, options.localise, np.arange(len(pairs)))
+    adapted = adapt(
+        localised.above(options.localise.floor),
+        Shares.of(model.shares(language, options.localise.sound_share) for language in languages),
+        options.localise,
+        np.arange(len(pairs)),
+    )
     words = doubtful_words(adapted, options.judge.word_doubt)
     for n, (pair, language) in enumerate(zip(pairs, languages, strict=True)):
         if not pair.source.strip() or not pair.translation.strip():

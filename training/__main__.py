@@ -12,7 +12,7 @@ import platform
 import shutil
 import sys
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from qa.embed import Rows, static, unit
 from qa.embed.static import StaticEmbedder
 from qa.localise import Effort
-from qa.model import CONTEXTUAL_CALIBRATION, load_model
+from qa.model import CONTEXTUAL_CALIBRATION, Readers, load_model
 from qa.score import CALIBRATION
 from training import (
     alarms,
@@ -101,7 +101,8 @@ def main() -> None:
     steps.fit_calibration(kept, embedder, cascade, weights / CONTEXTUAL_CALIBRATION)
     for effort, file in ((Effort.FAST, CALIBRATION), (Effort.BALANCED, CONTEXTUAL_CALIBRATION)):
         export.write_manifest(weights, "static", {})
-        model = load_model(str(weights), effort)
+        loaded = load_model(str(weights), effort)
+        model = replace(loaded.careful or loaded, readers=Readers())
         alarms.settle(weights / file, model, _sound(data, languages), kept)
 
     facts = {

@@ -11,23 +11,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 from qa.checker import Checker
 from qa.config import Options
 from qa.judge import JudgeOptions
+from qa.localise.reading import Reader
 from qa.localise.sides import Side
 from qa.localise.words import Doubter, WordDoubts
-from qa.model import Model
+from qa.model import Model, Readers
 from qa.records import Severity, SourcePair
+from qa.translate import Forecast, Translator
 from training.examples import LabelledPair
 
 _PRIOR_PAIRS = 40
 """For how many flagged pairs the share of all languages together counts."""
 BUDGET = 0.7
 """Findings per 1,000 English words of sound text; other rules need the rest of the two that a user bears."""
+READING_BUDGET = 0.25
+"""The same for a reader, whose sound text has the more of its alarms the freer it is; FLORES is not free."""
+_SOUND_SHARES = (0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.0025, 0.002, 0.0016, 0.0013, 0.001)
 _RULES = ("accuracy/mistranslation", "accuracy/omission")
 _LINES = 20
 _ROUNDS = 8
@@ -79,26 +85,50 @@ def _sound_share(counts: Counter[tuple[bool, bool]]) -> float:
     return sound / (sound + unsound) if sound + unsound else 0.0
 
 
-def trained_share(model: Model, language: str, pairs: Sequence[tuple[str, str]]) -> float:
+def trained_share(
+    model: Model, language: str, pairs: Sequence[tuple[str, str]], budget: float = BUDGET
+) -> float:
     """The share for ``language`` from sound ``pairs``, English first: the doubter's, or a higher one."""
-    replayed = _Replayed(model.doubter)
-    low, high = model.doubter.trained_share, _MOST
-    if _alarms(replace(model, doubter=replayed), language, low, pairs) <= BUDGET:
+    replayed = replace(model, doubter=_Replayed(model.doubter), readers=Readers())
+
+    def alarms(share: float) -> float:
+        assert isinstance(replayed.doubter, _Replayed)
+        replayed.doubter.rewind()
+        calibration = replace(model.calibration, trained_shares={language: share})
+        return _alarms(replace(replayed, calibration=calibration), language, pairs)
+
+    return _least(model.doubter.trained_share, alarms, budget)
+
+
+def sound_share(model: Model, reader: Reader, language: str, pairs: Sequence[tuple[str, str]]) -> float:
+    """The highest share to start from in sound documents with which ``reader`` keeps within its budget."""
+    remembering = copy(reader)
+    remembering.translator = _Remembering(reader.translator)
+
+    def alarms(share: float) -> float:
+        remembering.sound_share = share
+        return _alarms(replace(model, readers=Readers(loaded={language: remembering})), language, pairs)
+
+    for share in _SOUND_SHARES:
+        if alarms(share) <= READING_BUDGET:
+            return share
+    return _SOUND_SHARES[-1]
+
+
+def _least(low: float, alarms: Callable[[float], float], budget: float) -> float:
+    """The least share, from ``low`` on, that keeps within the budget."""
+    if alarms(low) <= budget:
         return low
+    high = _MOST
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
-        within = _alarms(replace(model, doubter=replayed), language, middle, pairs) <= BUDGET
-        low, high = (low, middle) if within else (middle, high)
+        low, high = (low, middle) if alarms(middle) <= budget else (middle, high)
     return round(high, 4)
 
 
-def _alarms(model: Model, language: str, share: float, pairs: Sequence[tuple[str, str]]) -> float:
+def _alarms(model: Model, language: str, pairs: Sequence[tuple[str, str]]) -> float:
     """Findings per 1,000 English words, in documents of some lines each."""
-    calibration = replace(model.calibration, trained_shares={language: share})
-    options = Options(language=language, judge=JudgeOptions(select=_RULES))
-    checker = Checker(options, model=replace(model, calibration=calibration))
-    assert isinstance(model.doubter, _Replayed)
-    model.doubter.rewind()
+    checker = Checker(Options(language=language, judge=JudgeOptions(select=_RULES)), model=model)
     found = sum(
         len(checker.check(other, source=english).findings) for english, other in documents(pairs, _LINES)
     )
@@ -140,3 +170,17 @@ class _Replayed:
             self._said.append(self._doubter(translation, source))
         self._next += 1
         return self._said[self._next - 1]
+
+
+class _Remembering:
+    """A translation model that reads a pair once."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+        self._known: dict[tuple[str, str], Forecast | None] = {}
+
+    def forecasts(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Forecast | None]:
+        """See :class:`qa.translate.Translator`."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
+        self._known.update(zip(new, self._translator.forecasts(new), strict=True))
+        return (self._known[pair] for pair in pairs)

@@ -19,6 +19,9 @@ exit codes:
   130  interrupted
 """
 
+_QUICK, _CAREFUL = "fast", "balanced"
+"""The usual effort: a gate must be instant, and who asks for a page to read can wait for it."""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors end where all others do."""
@@ -78,7 +81,7 @@ def _add_check(commands: _Commands) -> None:
     _add_references(where)
     where.add_argument("--source", metavar="FILE", help="the English source of all the translations")
     _add_reporting(parser)
-    _add_shared(parser)
+    _add_shared(parser, _QUICK)
 
 
 def _add_report(commands: _Commands) -> None:
@@ -86,7 +89,7 @@ def _add_report(commands: _Commands) -> None:
     parser.add_argument("paths", nargs=1, metavar="FOLDER", help="a folder of translations")
     _add_references(parser)
     _add_reporting(parser)
-    _add_shared(parser)
+    _add_shared(parser, _CAREFUL)
 
 
 def _add_score(commands: _Commands) -> None:
@@ -101,7 +104,7 @@ def _add_score(commands: _Commands) -> None:
         choices=("tsv", "jsonl"),
         help="by default as the name ends, or JSON Lines if the first line begins with {",
     )
-    _add_shared(parser)
+    _add_shared(parser, _QUICK)
 
 
 def _add_explain(commands: _Commands) -> None:
@@ -113,7 +116,7 @@ def _add_explain(commands: _Commands) -> None:
     parser.add_argument(
         "--line", metavar="N", type=int, action="append", help="only passages on this line; can be repeated"
     )
-    _add_shared(parser)
+    _add_shared(parser, _CAREFUL)
 
 
 def _add_rules(commands: _Commands) -> None:
@@ -168,7 +171,7 @@ def _add_reporting(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_shared(parser: argparse.ArgumentParser) -> None:
+def _add_shared(parser: argparse.ArgumentParser, usual_effort: str) -> None:
     parser.add_argument("--language", metavar="CODE", help="of the translations; detected by default")
     parser.add_argument(
         "--model", metavar="NAME_OR_PATH", help="a sentence-transformers model in place of ours"
@@ -176,8 +179,9 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--effort",
         metavar="fast|balanced|thorough",
-        help="how much is read in context: nothing, what is not evident, or all (default: fast)",
+        help=f"how much is read in context: nothing, French, or all (default: {usual_effort})",
     )
+    parser.set_defaults(usual_effort=usual_effort)
     parser.add_argument("--select", metavar="RULE,...", help="only these rules or families of rules")
     parser.add_argument("--ignore", metavar="RULE,...", help="not these rules or families of rules")
     parser.add_argument(

@@ -27,4 +27,5 @@ def settings(arguments: argparse.Namespace) -> Config:
         ConfigError: see :func:`qa.config.configure`.
     """
     found = {name: getattr(arguments, name.replace("-", "_"), None) for name in _SETTINGS}
-    return configure(arguments.config, {name: value for name, value in found.items() if value is not None})
+    given = {name: value for name, value in found.items() if value is not None}
+    return configure(arguments.config, given, {"effort": arguments.usual_effort})

@@ -68,17 +68,26 @@ class _Origin:
     values: Mapping[str, Any]
 
 
-def configure(file: str | Path | None = None, given: Mapping[str, Any] | None = None) -> Config:
+def configure(
+    file: str | Path | None = None,
+    given: Mapping[str, Any] | None = None,
+    usual: Mapping[str, Any] | None = None,
+) -> Config:
     """The settings of ``file``, by default of the project's pyproject.toml, overridden by ``given``.
 
-    Keys are those of the file, with a dot for a table: ``fail-on``, ``judge.confidence``.
+    ``usual`` is what a command does where neither says another thing.  Keys are those of the file, with a dot
+    for a table: ``fail-on``, ``judge.confidence``.
 
     Raises:
         ConfigError: the file cannot be read, or settings cannot be used; the message has a line for each.
     """
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for origin in (*_in_file(file), _Origin("--", Path(), given or {})):
+    for origin in (
+        _Origin("", Path(), usual or {}),
+        *_in_file(file),
+        _Origin("--", Path(), given or {}),
+    ):
         for key, value in origin.values.items():
             try:
                 values[key] = read(key, value, origin.folder)

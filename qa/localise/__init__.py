@@ -10,7 +10,7 @@ import numpy as np
 from qa.embed import Encoded, Rows, Words
 from qa.localise.answers import Asked, Placed, answer
 from qa.localise.options import Effort, LocaliseOptions
-from qa.localise.prior import adapt
+from qa.localise.prior import Shares, adapt
 from qa.localise.sides import Indexes, Side
 from qa.localise.words import Doubter, DoubtfulWords, Localised, WordDoubts
 from qa.questions import Answers
@@ -139,4 +139,4 @@ def _starts(counts: Sequence[int] | Indexes) -> Indexes:
     return np.concatenate([[0], np.cumsum(np.asarray(counts, np.int64))])
 
 
-__all__ = ["Asked", "Effort", "LocaliseOptions", "Localised", "adapt", "localise", "passages"]
+__all__ = ["Asked", "Effort", "LocaliseOptions", "Localised", "Shares", "adapt", "localise", "passages"]

@@ -19,8 +19,9 @@ import numpy.typing as npt
 from qa.embed import Rows
 from qa.localise.features import measure
 from qa.localise.sides import Side
-from qa.localise.transformer import Guide, Layer, Linear, Norm, softmax
+from qa.localise.transformer import Guide, Layer, Linear
 from qa.localise.words import WordDoubts
+from qa.transformer import Norm, softmax
 
 _FAR = 6.0
 """Deviations beyond which a feature says no more."""

@@ -12,18 +12,17 @@ class Effort(StrEnum):
     FAST = "fast"
     """Nothing: words are compared one by one."""
     BALANCED = "balanced"
-    """What comparing words does not clear."""
+    """Languages that a translation model reads, where comparing words leaves a doubt; no others."""
     THOROUGH = "thorough"
-    """Every passage."""
+    """Every passage in every language."""
 
     @property
     def clear(self) -> float:
-        """The doubt that no word of a passage may reach for the passage not to be read in context."""
+        """The doubt that no word of a passage may reach for the tagger not to read it."""
         return _CLEAR if self is Effort.BALANCED else 0.0
 
 
 _CLEAR = 0.05
-"""Of the damaged passages of held-out text, ... have a word above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,12 @@ class LocaliseOptions:
     """What is handed on, and what is taken for granted of a document.
 
     Words with less doubt than ``floor``, as the network sees it, are not handed on: in no document would they
-    count.  ``sound_share`` is the share of unsupported words to start from, that of a sound translation; no
-    document is taken to be worse than ``worst_share``.
+    count.  ``sound_share`` is the share of unsupported words to start from, that of a sound translation, and
+    ``garbled_share`` that of a document of which errors are known; no document is taken to be worse than
+    ``worst_share``.
     """
 
     floor: float = 0.1
     sound_share: float = 0.01
+    garbled_share: float = 0.15
     worst_share: float = 0.25

@@ -9,7 +9,8 @@ word in a sound document is given the benefit of the doubt; the same word among 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,48 +25,90 @@ _START_WORDS = 1000.0
 """For how many words of evidence the share of sound translations counts: of a page or two, hardly more can be
 said than that.  With 60, free translations into Russian and Polish were taken for damaged ones."""
 
+_GARBLED = 0.05
+"""The share of garbled documents among all, and the errors a word that rules find in either kind."""
+_ERRORS_SOUND = 0.001
+_ERRORS_GARBLED = 0.008
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of unsupported words, by document [d].
+
+    ``trained`` and ``source_trained`` are those that the doubts of the two sides stand for, ``sound`` is the
+    one to start from.
+    """
+
+    trained: Numbers
+    source_trained: Numbers
+    sound: Numbers
+
+    @classmethod
+    def of(cls, documents: Iterable[tuple[float, float, float]]) -> Shares:
+        """From one triple a document."""
+        return cls(*np.array(list(documents), np.float64).reshape(-1, 3).T)
+
 
 def adapt(
     localised: Localised,
-    trained: float | Numbers,
+    shares: Shares,
     options: LocaliseOptions,
     documents: Indexes | None = None,
+    errors: Indexes | None = None,
 ) -> Localised:
-    """The words with the doubts they deserve in their document; ``trained`` is the share in training.
-
-    It may be another for each document [d].
+    """The words with the doubts they deserve in their document.
 
     ``documents`` [n] numbers from 0 the documents that the alignments belong to; all are of one by default.
-    Words with less doubt than ``options.floor`` say nothing of their document.
+    ``errors`` [d] is how many different errors are known of each without a look at the doubts, where that was
+    asked.  Words with less doubt than ``options.floor`` say nothing of their document.
     """
     if documents is None:
         documents = np.zeros(len(localised.counts), np.int64)
-    shares = _shares(localised, trained, options, documents)
-    factors = _odds(shares) / _odds(np.asarray(trained))
+    found = _odds(_found(localised, shares, options, documents, errors))
     translation, source = (
-        replace(words, doubts=_shifted(words.doubts, factors[documents[words.owners]]))
-        for words in (localised.translation, localised.source)
+        replace(words, doubts=_shifted(words.doubts, (found / _odds(trained))[documents[words.owners]]))
+        for words, trained in (
+            (localised.translation, shares.trained),
+            (localised.source, shares.source_trained),
+        )
     )
     return replace(localised, translation=translation, source=source)
 
 
-def _shares(
-    localised: Localised, trained: float | Numbers, options: LocaliseOptions, documents: Indexes
+def _found(
+    localised: Localised,
+    shares: Shares,
+    options: LocaliseOptions,
+    documents: Indexes,
+    errors: Indexes | None,
 ) -> Numbers:
     """The share of unsupported words in each document."""
     words = localised.translation
     counting = words.doubts >= options.floor
     owners, odds = documents[words.owners[counting]], _odds(words.doubts[counting])
-    totals = np.bincount(documents, localised.counts)
-    shares = np.full(len(totals), options.sound_share)
+    totals = np.bincount(documents, localised.counts, len(shares.sound))
+    expected = shares.sound
+    if errors is not None:
+        expected = expected + (options.garbled_share - expected) * _garbled(errors, totals)
+    result = expected
     for _ in range(_ROUNDS):
-        shifted = odds * (_odds(shares) / _odds(np.asarray(trained)))[owners]
+        shifted = odds * (_odds(result) / _odds(shares.trained))[owners]
         found = np.bincount(owners, shifted / (1 + shifted), len(totals))
-        before, shares = shares, (found + options.sound_share * _START_WORDS) / (totals + _START_WORDS)
-        shares = np.minimum(np.maximum(shares, options.sound_share), options.worst_share)
-        if (shares == before).all():
+        before, result = result, (found + expected * _START_WORDS) / (totals + _START_WORDS)
+        result = np.minimum(np.maximum(result, expected), options.worst_share)
+        if (result == before).all():
             break
-    return shares
+    return result
+
+
+def _garbled(errors: Indexes, words: Indexes) -> Numbers:
+    """How probable it is that each document is garbled, by Bayes' rule from two rates of errors."""
+    logits = (
+        np.log(_GARBLED / (1 - _GARBLED))
+        + errors * np.log(_ERRORS_GARBLED / _ERRORS_SOUND)
+        - words * (_ERRORS_GARBLED - _ERRORS_SOUND)
+    )
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
 
 
 def _shifted(doubts: Numbers, factors: Numbers) -> Numbers:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.embed import Rows
+from qa.transformer import Norm, softmax
 
-_EPSILON = np.float32(1e-5)
 _GELU = np.float32(-1.702)
 
 
@@ -50,28 +50,6 @@ class Linear:
         """The product [n, out]."""
         result: Rows = rows @ self.weight
         result += self.bias
-        return result
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """Every row to mean 0 and deviation 1, then scaled and shifted (Ba, Kiros and Hinton 2016)."""
-
-    scale: Rows
-    shift: Rows
-
-    @classmethod
-    def of(cls, tensors: dict[str, Rows], name: str) -> Norm:
-        """From the tensors that torch calls ``name.weight`` and ``name.bias``."""
-        return cls(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
-
-    def __call__(self, rows: Rows) -> Rows:
-        """The normed ``rows`` [n, width]."""
-        result: Rows = rows - rows.mean(1, keepdims=True)
-        variance = np.einsum("ij,ij->i", result, result)[:, None] / np.float32(rows.shape[1])
-        result /= np.sqrt(variance + _EPSILON)
-        result *= self.scale
-        result += self.shift
         return result
 
 
@@ -121,11 +99,3 @@ class Layer:
         powers += self.guidance * guide.near
         powers += self.across * guide.across
         return self.mix((softmax(powers) @ value).transpose(1, 0, 2).reshape(rows, width))
-
-
-def softmax(powers: Rows) -> Rows:
-    """Along the last axis; ``powers`` is overwritten."""
-    powers -= powers.max(-1, keepdims=True)
-    np.exp(powers, out=powers)
-    powers /= powers.sum(-1, keepdims=True)
-    return powers

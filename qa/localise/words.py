@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -63,6 +63,12 @@ class DoubtfulWords:
             np.concatenate([np.zeros(0), *(part.doubts for part in parts)]),
         )
 
+    def only(self, chosen: npt.NDArray[np.bool_]) -> DoubtfulWords:
+        """Those that are chosen [k]."""
+        return DoubtfulWords(
+            self.owners[chosen], self.spans[chosen], self.counterparts[chosen], self.doubts[chosen]
+        )
+
     def records(self, alignments: int, least: float) -> list[tuple[Word, ...]]:
         """By alignment, the words with a doubt of at least ``least``."""
         found: list[list[Word]] = [[] for _ in range(alignments)]
@@ -88,3 +94,8 @@ class Localised:
     summaries: Numbers
     counts: Indexes
     answers: tuple[Answers, ...]
+
+    def above(self, floor: float) -> Localised:
+        """Without the words of both sides that have less doubt than ``floor``."""
+        translation, source = (side.only(side.doubts >= floor) for side in (self.translation, self.source))
+        return replace(self, translation=translation, source=source)

@@ -14,15 +14,12 @@ from tests.cli.conftest import ROOT
 
 GARBLED = "seeds/004_8023b46bf1fa86c9.txt"
 SOUND = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "seeds").glob("00[0-3]_*.txt"))
-_UNSEEN = pytest.mark.xfail(
-    strict=True, reason="a space of words does not single it out among free translation; see docs/model.md"
-)
 NONSENSE = (
-    pytest.param("rassemblé les vaches", marks=_UNSEEN),
+    "rassemblé les vaches",
     "Cattle United Cattle",
     "l’alliance d’alliances ambitieuses",
     "Verrouiller",
-    pytest.param("saison", marks=_UNSEEN),
+    "saison",
 )
 
 

@@ -4,8 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from qa.model import Model
 from tests import tiny
 from training import alarms
@@ -25,15 +23,14 @@ def test_sound_text_within_the_budget_leaves_the_share_as_it_is(tiny_model: Mode
 
 
 def test_the_share_rises_until_the_alarms_are_within_the_budget(
-    tiny_model: Model, monkeypatch: pytest.MonkeyPatch
+    tiny_model: Model,
 ) -> None:
     loud = [(english, garbled(other)) for english, other in SOUND]
     share = alarms.trained_share(tiny_model, "fr", loud)
     assert tiny_model.doubter.trained_share < share <= 0.9
     settled = replace(tiny_model, calibration=replace(tiny_model.calibration, trained_shares={"fr": share}))
     assert settled.trained_share("fr") == share
-    monkeypatch.setattr(alarms, "BUDGET", 1e9)
-    assert alarms.trained_share(tiny_model, "fr", loud) == tiny_model.doubter.trained_share
+    assert alarms.trained_share(tiny_model, "fr", loud, budget=1e9) == tiny_model.doubter.trained_share
 
 
 def test_where_sound_pairs_have_findings_a_finding_says_less(tiny_model: Model) -> None:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from qa.localise import prior
 from qa.localise.options import LocaliseOptions
-from qa.localise.prior import adapt
+from qa.localise.prior import Shares, adapt
 from qa.localise.words import DoubtfulWords, Localised
+
+SHARES = Shares.of([(0.1, 0.1, 0.01)])
 
 
 def document(*doubts: float, count: int = 100) -> Localised:
@@ -28,8 +30,20 @@ def documents(doubts: Sequence[Sequence[float]], count: int = 100) -> Localised:
     return Localised(words, source, np.zeros((len(doubts), 6)), np.full(len(doubts), count), ())
 
 
-def adapted(*doubts: float, count: int = 100, trained: float = 0.1, **options: float) -> list[float]:
-    found = adapt(document(*doubts, count=count), trained, LocaliseOptions(**options))
+def adapted(
+    *doubts: float,
+    count: int = 100,
+    trained: float = 0.1,
+    sound: float = 0.01,
+    errors: int | None = None,
+    **options: float,
+) -> list[float]:
+    found = adapt(
+        document(*doubts, count=count),
+        Shares.of([(trained, trained, sound)]),
+        LocaliseOptions(**options),
+        errors=None if errors is None else np.array([errors]),
+    )
     return list(found.translation.doubts.tolist())
 
 
@@ -41,13 +55,13 @@ def _sure(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_sure")
 def test_a_share_as_in_training_leaves_the_doubts_as_they_are() -> None:
-    assert adapted(0.2, 0.9, sound_share=0.1) == pytest.approx([0.2, 0.9], abs=1e-4)
+    assert adapted(0.2, 0.9, sound=0.1) == pytest.approx([0.2, 0.9], abs=1e-4)
 
 
 @pytest.mark.usefixtures("_sure")
 def test_odds_are_multiplied_by_the_ratio_of_the_odds_of_the_shares() -> None:
     # odds 1 times (0.01 / 0.99) / (0.1 / 0.9)
-    assert adapted(0.5, sound_share=0.01) == pytest.approx([1 / (1 + 11)], abs=1e-4)
+    assert adapted(0.5, sound=0.01) == pytest.approx([1 / (1 + 11)], abs=1e-4)
 
 
 def test_one_odd_word_is_forgiven_and_the_same_among_many_is_not() -> None:
@@ -63,7 +77,7 @@ def test_no_document_is_taken_to_be_worse_than_the_worst_share() -> None:
 
 def test_both_sides_are_adapted_and_the_rest_stays() -> None:
     before = document(0.5, 0.6)
-    after = adapt(before, 0.1, LocaliseOptions())
+    after = adapt(before, SHARES, LocaliseOptions())
     assert after.source.doubts[0] == after.translation.doubts[0] < 0.5
     assert (after.summaries is before.summaries, after.counts is before.counts) == (True, True)
     assert after.translation.spans.tolist() == before.translation.spans.tolist()
@@ -71,14 +85,35 @@ def test_both_sides_are_adapted_and_the_rest_stays() -> None:
 
 def test_nothing_to_adapt() -> None:
     for nothing in (documents([]), documents([[]])):
-        assert len(adapt(nothing, 0.1, LocaliseOptions()).translation.doubts) == 0
+        assert len(adapt(nothing, SHARES, LocaliseOptions()).translation.doubts) == 0
 
 
 def test_each_document_has_a_share_of_its_own() -> None:
     groups = [[0.8], [0.8] + [0.99] * 30, [0.5, 0.4]]
-    together = adapt(documents(groups), 0.1, LocaliseOptions(), np.arange(3)).translation
+    together = adapt(
+        documents(groups), Shares.of([(0.1, 0.1, 0.01)] * 3), LocaliseOptions(), np.arange(3)
+    ).translation
     for n, doubts in enumerate(groups):
         assert together.doubts[together.owners == n].tolist() == adapted(*doubts)
+
+
+def test_each_side_has_the_share_of_its_own_training() -> None:
+    before = document(0.5)
+    after = adapt(before, Shares.of([(0.2, 0.05, 0.01)]), LocaliseOptions())
+    assert after.translation.doubts[0] < after.source.doubts[0] < 0.5
+
+
+def test_errors_that_are_known_make_a_document_garbled() -> None:
+    doubts = [adapted(0.5, count=500, errors=errors, garbled_share=0.1)[0] for errors in range(8)]
+    assert doubts == sorted(doubts)
+    assert doubts[0] == pytest.approx(adapted(0.5, count=500)[0], abs=0.01)
+    # One may happen to a good translator; seven in a page do not, and then a tenth of the words is wrong.
+    assert doubts[1] < 0.15
+    assert doubts[-1] == pytest.approx(adapted(0.5, count=500, sound=0.1)[0], abs=0.02)
+
+
+def test_the_same_errors_say_less_of_a_longer_document() -> None:
+    assert adapted(0.5, count=3_000, errors=4) < adapted(0.5, count=300, errors=4)
 
 
 @given(
@@ -90,7 +125,7 @@ def test_each_document_has_a_share_of_its_own() -> None:
 def test_doubts_stay_probabilities_in_the_same_order(
     doubts: list[float], trained: float, sound: float, worst: float
 ) -> None:
-    found = adapted(*doubts, trained=trained, sound_share=sound, worst_share=worst)
+    found = adapted(*doubts, trained=trained, sound=sound, worst_share=worst)
     assert all(0 <= doubt <= 1 for doubt in found)
     ranked = sorted(zip(doubts, found, strict=True))
     assert [doubt for _, doubt in ranked] == sorted(found)
