@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from qa.embed import Rows
 from qa.transformer import Norm, softmax
-from qa.translate.quantised import ROWS_AT_ONCE, Bytes, Matrix, matrix, times
+from qa.translate.quantised import ROWS_AT_ONCE, Bytes, Matrix, by_block, matrix, times
 
 Pieces = npt.NDArray[np.int64]
 Bounds = Sequence[tuple[int, int]]
@@ -80,22 +80,20 @@ class Marian:
     def _probable(self, hidden: Rows, pieces: Pieces, begin: int) -> tuple[Rows, Rows, Pieces, Pieces]:
         """For all rows, see :class:`Forced`; of what was likely, the rows in order and the pieces."""
         output = self._target.pieces.spread()
-        given, best = np.empty(len(hidden), np.float32), np.empty(len(hidden), np.float32)
-        rows, likely = [], []
-        for at in range(0, len(hidden), ROWS_AT_ONCE):
-            # A page of all pieces for all rows would take more memory than the model.
+
+        def block(at: int) -> tuple[Rows, Rows, Pieces, Pieces]:
             logs = times(hidden[at : at + ROWS_AT_ONCE], output)
             logs += self._bias
             logs[:, begin] = _NEVER
             logs -= logs.max(1, keepdims=True)
             totals = np.log(np.exp(logs).sum(1))
-            own = slice(at, at + len(logs))
-            given[own] = logs[np.arange(len(logs)), pieces[own]] - totals
-            best[own] = -totals
-            some, found = np.nonzero(logs > (LIKELY + totals)[:, None])
-            rows.append(some + at)
-            likely.append(found)
-        return given, best, np.concatenate(rows), np.concatenate(likely)
+            given = logs[np.arange(len(logs)), pieces[at : at + len(logs)]] - totals
+            rows, likely = np.nonzero(logs > (LIKELY + totals)[:, None])
+            return given, -totals, rows + at, likely
+
+        # A page of all pieces for all rows would take more memory than the model.
+        given, best, rows, likely = zip(*by_block(block, len(hidden)), strict=True)
+        return np.concatenate(given), np.concatenate(best), np.concatenate(rows), np.concatenate(likely)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.embed import Rows
+
+Result = TypeVar("Result")
 
 GROUP = 32
 """Weights of a row that share one factor where they have four bits."""
@@ -76,7 +82,8 @@ def times(rows: Rows, weight: Rows) -> Rows:
     """
     result = np.empty((len(rows), len(weight)), np.float32)
     turned = weight.T
-    for at in range(0, len(rows), ROWS_AT_ONCE):
+
+    def fill(at: int) -> None:
         some = rows[at : at + ROWS_AT_ONCE]
         if len(some) == ROWS_AT_ONCE:
             np.matmul(some, turned, out=result[at : at + ROWS_AT_ONCE])
@@ -84,4 +91,24 @@ def times(rows: Rows, weight: Rows) -> Rows:
             block = np.zeros((ROWS_AT_ONCE, rows.shape[1]), np.float32)
             block[: len(some)] = some
             result[at:] = (block @ turned)[: len(some)]
+
+    by_block(fill, len(rows))
     return result
+
+
+def by_block(work: Callable[[int], Result], rows: int) -> list[Result]:
+    """What ``work`` makes of each block of rows, told where it begins; in order.
+
+    A block is worked on by one thread whatever their number, so its numbers are the same.
+    """
+    starts = range(0, rows, ROWS_AT_ONCE)
+    pool = _pool() if len(starts) > 1 else None
+    return list(map(work, starts) if pool is None else pool.map(work, starts))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor | None:
+    """Threads where BLAS was told to have one, as the command line does, and there are more."""
+    one = any(os.environ.get(name) == "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"))
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ThreadPoolExecutor(count, "qa-translate") if one and count > 1 else None
