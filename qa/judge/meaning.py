@@ -173,10 +173,10 @@ def _beside(phrase: Sequence[Word]) -> Span | None:
 
 
 def _why(case: Case, span: Span, beside: Span | None) -> str:
-    text = f"“{_quote(case.translation, span)}” has no support in the source"
+    text = f"“{_quote(case.translation, span)}” is not what the source makes likely"
     if beside is None:
         return text
-    return f"{text}; the nearest there is “{_quote(case.source, beside)}”"
+    return f"{text}; nearest to it there is “{_quote(case.source, beside)}”"
 
 
 def _quote(side: Side, span: Span) -> str:
