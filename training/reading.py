@@ -161,12 +161,12 @@ def measure(
             for one, two in zip(here, there, strict=True)
         ]
         words = localised.translation
-        for rows, features in measured(localised, passages, translator, model.embedder):
-            pair = some[int(words.owners[rows.start])]
-            places = [Span(*place) for place in words.spans[rows].tolist()]
+        for found in measured(localised, passages, translator, model.embedder):
+            pair = some[int(words.owners[found.rows.start])]
+            places = [Span(*place) for place in words.spans[found.rows].tolist()]
             lettered = np.array([any(map(str.isalpha, pair.other[one.start : one.end])) for one in places])
             damaged = np.array([any(one.overlaps(bad) for bad in pair.damaged) for one in places])
-            yield features[lettered], damaged[lettered].astype(np.float32)
+            yield found.features[lettered], damaged[lettered].astype(np.float32)
 
 
 def careful(weights: Path) -> Model:

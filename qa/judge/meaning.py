@@ -176,7 +176,7 @@ def _why(case: Case, span: Span, beside: Span | None) -> str:
     text = f"“{_quote(case.translation, span)}” is not what the source makes likely"
     if beside is None:
         return text
-    return f"{text}; nearest to it there is “{_quote(case.source, beside)}”"
+    return f"{text}; beside it stands “{_quote(case.source, beside)}”"
 
 
 def _quote(side: Side, span: Span) -> str:

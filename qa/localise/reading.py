@@ -53,6 +53,16 @@ class Words:
     doubts: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Of one passage: which ``rows`` of the translation's words are its own, their features and the places in
+    the source document of the words that the model looked at for them."""
+
+    rows: slice
+    features: Rows
+    counterparts: Indexes
+
+
 class Reader:
     """Reads translations into one language.  Safe to share between threads."""
 
@@ -86,10 +96,11 @@ class Reader:
         too long for the model keeps the doubts it had.
         """
         words = localised.translation
-        doubts = words.doubts.copy()
-        for rows, features in measured(localised, passages, self.translator, embedder, chosen):
-            doubts[rows] = self.doubts(features).round(4)
-        return replace(localised, translation=replace(words, doubts=doubts))
+        doubts, counterparts = words.doubts.copy(), words.counterparts.copy()
+        for one in measured(localised, passages, self.translator, embedder, chosen):
+            doubts[one.rows] = self.doubts(one.features).round(4)
+            counterparts[one.rows] = one.counterparts
+        return replace(localised, translation=replace(words, doubts=doubts, counterparts=counterparts))
 
     def doubts(self, features: Rows) -> Numbers:
         """For words [w] with ``features`` float32 [w, len(FEATURES)]."""
@@ -106,8 +117,8 @@ def measured(
     translator: Translator,
     embedder: Embedder,
     chosen: Collection[int] | None = None,
-) -> list[tuple[slice, Rows]]:
-    """By passage that the model could read, which rows of the translation's words and their features."""
+) -> list[Measured]:
+    """What was measured, by passage that the model could read."""
     own, other = localised.translation, localised.source
     numbers = np.arange(len(passages) + 1)
     here, there = (np.searchsorted(side.owners, numbers) for side in (own, other))
@@ -139,7 +150,10 @@ def measured(
         spans = other.spans[there[n] : there[n + 1]] - passages[n][1].span.start
         said = {passages[n][1].text[start:end].casefold() for start, end in spans.tolist()}
         copied = np.array([word.casefold() in said for word in words.texts])
-        result.append((rows, features(words, forecast, nearness, copied)))
+        counterparts = own.counterparts[rows].copy()
+        looked, matches = _looked_at(words.places, forecast, spans)
+        counterparts[looked] = other.spans[there[n] : there[n + 1]][matches]
+        result.append(Measured(rows, features(words, forecast, nearness, copied), counterparts))
     return result
 
 
@@ -147,11 +161,7 @@ def features(words: Words, forecast: Forecast, nearness: Rows, copied: Rows) -> 
     """float32 [w, len(FEATURES)]; ``nearness`` [w] and ``copied`` [w] as :data:`FEATURES` says."""
     count = len(words.places)
     gaps = forecast.best - forecast.given
-    pieces = np.searchsorted(words.places[:, 1], forecast.places[:, 0], side="right")
-    # A piece belongs to the first word that ends behind its beginning, if that has begun before its end.
-    owned = np.flatnonzero(pieces < count)
-    owned = owned[words.places[pieces[owned], 0] < forecast.places[owned, 1]]
-    owners = pieces[owned]
+    owned, owners = _within(forecast.places, words.places)
     surprise, peak, probability = np.zeros(count), np.zeros(count), np.zeros(count)
     np.add.at(surprise, owners, gaps[owned])
     np.maximum.at(peak, owners, gaps[owned])
@@ -184,6 +194,22 @@ def features(words: Words, forecast: Forecast, nearness: Rows, copied: Rows) -> 
             [any(map(str.isdigit, word)) for word in words.texts],
         ]
     ).astype(np.float32)
+
+
+def _within(places: Indexes, words: Indexes) -> tuple[Indexes, Indexes]:
+    """Which ``places`` [n, 2] touch a word, and which: the first that ends behind their beginning."""
+    found = np.searchsorted(words[:, 1], places[:, 0], side="right")
+    owned = np.flatnonzero(found < len(words))
+    owned = owned[words[found[owned], 0] < places[owned, 1]]
+    return owned, found[owned]
+
+
+def _looked_at(words: Indexes, forecast: Forecast, source: Indexes) -> tuple[Indexes, Indexes]:
+    """Which of the ``words`` began with a look at a word of the ``source``, and at which."""
+    owned, owners = _within(forecast.places, words)
+    looked, first = np.unique(owners, return_index=True)
+    seen, matches = _within(forecast.seen[owned[first]], source)
+    return looked[seen], matches
 
 
 def _nearest(words: Rows, expected: Rows) -> Rows:

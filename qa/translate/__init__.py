@@ -30,13 +30,15 @@ class Forecast:
     """Of one translation: ``places`` [n, 2] of its pieces in the text, and the logarithms of probabilities.
 
     ``given`` [n + 1] is how probable each piece was and then the end, ``best`` [n + 1] how probable what the
-    model held most probable there.  ``expected``: words that were likely somewhere.
+    model held most probable there.  ``expected``: words that were likely somewhere.  ``seen`` [n, 2] are the
+    places in the source that were looked at for each piece.
     """
 
     places: npt.NDArray[np.int64]
     given: Rows
     best: Rows
     expected: tuple[str, ...]
+    seen: npt.NDArray[np.int64]
 
 
 class Translator(Protocol):
@@ -71,11 +73,17 @@ class MarianTranslator:
             sources, targets = ([np.append(cut[n].pieces, END) for n in fit] for cut in (there, here))
             found = dict(zip(fit, self._network.forced(sources, targets, BEGIN), strict=True)) if fit else {}
             for n, cut in enumerate(here):
-                yield self._forecast(cut, found[n]) if n in found else None
+                yield self._forecast(cut, there[n], found[n]) if n in found else None
 
-    def _forecast(self, cut: Cut, forced: Forced) -> Forecast:
+    def _forecast(self, cut: Cut, source: Cut, forced: Forced) -> Forecast:
         expected = (self._words.get(piece) for piece in forced.likely.tolist())
-        return Forecast(cut.places, forced.given, forced.best, tuple(word for word in expected if word))
+        return Forecast(
+            cut.places,
+            forced.given,
+            forced.best,
+            tuple(word for word in expected if word),
+            source.places[forced.seen[:-1]],
+        )
 
 
 def load(folder: Path) -> MarianTranslator:

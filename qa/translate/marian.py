@@ -27,6 +27,8 @@ LONGEST = 256
 """Pieces that a text may have."""
 LIKELY = np.float32(-4.0)
 """Logarithm of the probability from which a piece counts as expected."""
+_ALIGNING = (2, 3)
+"""Layers from the end whose looks at the source come nearest to a word alignment (Garg et al. 2019)."""
 _HEADS = 8
 _NEVER = np.float32(-1e9)
 
@@ -35,13 +37,15 @@ _NEVER = np.float32(-1e9)
 class Forced:
     """Logarithms of probabilities, of one pair whose translation has n pieces.
 
-    ``given`` float32 [n] of its pieces, ``best`` [n] of what was most probable there; ``likely``,
-    sorted, are the pieces that were at least :data:`LIKELY` in any place.
+    ``given`` float32 [n] of its pieces, ``best`` [n] of what was most probable there; ``likely``, sorted, are
+    the pieces that were at least :data:`LIKELY` in any place.  ``seen`` int64 [n] are those pieces of the
+    source, but for its end, that were looked at most.
     """
 
     given: Rows
     best: Rows
     likely: Pieces
+    seen: Pieces
 
 
 class Marian:
@@ -58,23 +62,29 @@ class Marian:
     def forced(self, sources: Sequence[Pieces], targets: Sequence[Pieces], begin: int) -> list[Forced]:
         """For each pair of texts, what was probable at each piece of the target, knowing those before it.
 
-        ``begin`` is the piece that stands before the first.
+        ``begin`` is the piece that stands before the first; every text ends with that of the end.
         """
         there, here = _bounds(sources), _bounds(targets)
         memory = self._source(sources)
         for encoder in self._encoder:
             memory = encoder(memory, there)
         hidden = self._target([np.concatenate([[begin], target[:-1]]) for target in targets])
-        for decoder in self._decoder:
-            hidden = decoder(hidden, here, memory, there)
+        seen = [
+            np.zeros((len(target), len(source)), np.float32)
+            for target, source in zip(targets, sources, strict=True)
+        ]
+        for number, decoder in enumerate(self._decoder):
+            aligning = len(self._decoder) - number in _ALIGNING
+            hidden = decoder(hidden, here, memory, there, seen if aligning else None)
         given, best, rows, pieces = self._probable(hidden, np.concatenate(targets), begin)
         return [
             Forced(
                 given[start:end],
                 best[start:end],
                 np.unique(pieces[slice(*np.searchsorted(rows, (start, end)))]),
+                looks[:, :-1].argmax(1),
             )
-            for start, end in here
+            for (start, end), looks in zip(here, seen, strict=True)
         ]
 
     def _probable(self, hidden: Rows, pieces: Pieces, begin: int) -> tuple[Rows, Rows, Pieces, Pieces]:
@@ -149,13 +159,23 @@ class _Attention:
         return cls(query, key, value, mix, Norm.of(tensors, f"{name}.norm"))
 
     def __call__(
-        self, rows: Rows, here: Bounds, memory: Rows, there: Bounds, *, forward: bool = False
+        self,
+        rows: Rows,
+        here: Bounds,
+        memory: Rows,
+        there: Bounds,
+        *,
+        forward: bool = False,
+        seen: Sequence[Rows] | None = None,
     ) -> Rows:
-        """With ``forward`` a row sees only those before it and itself."""
+        """With ``forward`` a row sees only those before it and itself.
+
+        To each pair's table in ``seen`` [own, other] is added how much of what.
+        """
         query, key, value = self.query(rows), self.key(memory), self.value(memory)
         query *= np.float32((rows.shape[1] // _HEADS) ** -0.5)
-        seen = np.empty_like(rows)
-        for own, other in zip(here, there, strict=True):
+        mixed = np.empty_like(rows)
+        for pair, (own, other) in enumerate(zip(here, there, strict=True)):
             heads, keys, values = (
                 some[slice(*place)].reshape(place[1] - place[0], _HEADS, -1)
                 for some, place in ((query, own), (key, other), (value, other))
@@ -163,9 +183,13 @@ class _Attention:
             powers = heads.transpose(1, 0, 2) @ keys.transpose(1, 2, 0)
             if forward:
                 powers += np.triu(np.full(powers.shape[1:], _NEVER, np.float32), 1)
-            looked = softmax(powers) @ values.transpose(1, 0, 2)
-            seen[slice(*own)] = looked.transpose(1, 0, 2).reshape(own[1] - own[0], -1)
-        return self.norm(rows + self.mix(seen))
+            looks = softmax(powers)
+            if seen is not None:
+                seen[pair][:] += looks.mean(0)
+            mixed[slice(*own)] = (
+                (looks @ values.transpose(1, 0, 2)).transpose(1, 0, 2).reshape(own[1] - own[0], -1)
+            )
+        return self.norm(rows + self.mix(mixed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +244,11 @@ class _DecoderLayer:
             _Thought.of(tensors, f"{name}.thought"),
         )
 
-    def __call__(self, rows: Rows, here: Bounds, memory: Rows, there: Bounds) -> Rows:
+    def __call__(
+        self, rows: Rows, here: Bounds, memory: Rows, there: Bounds, seen: Sequence[Rows] | None
+    ) -> Rows:
         rows = self.own(rows, here, rows, here, forward=True)
-        return self.thought(self.across(rows, here, memory, there))
+        return self.thought(self.across(rows, here, memory, there, seen=seen))
 
 
 def _bounds(texts: Sequence[Pieces]) -> Bounds:

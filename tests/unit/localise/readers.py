@@ -23,11 +23,20 @@ class Told:
         return (self.said(translation) for _, translation in pairs)
 
 
-def forecast(places: Sequence[tuple[int, int]], gaps: Sequence[float], *expected: str) -> Forecast:
-    """With one gap more than places: that of the end."""
+def forecast(
+    places: Sequence[tuple[int, int]],
+    gaps: Sequence[float],
+    *expected: str,
+    seen: Sequence[tuple[int, int]] | None = None,
+) -> Forecast:
+    """With one gap more than places: that of the end; by default nothing of the source was ``seen``."""
     best = np.full(len(gaps), -0.1, np.float32)
     return Forecast(
-        np.array(places, np.int64).reshape(-1, 2), best - np.array(gaps, np.float32), best, expected
+        np.array(places, np.int64).reshape(-1, 2),
+        best - np.array(gaps, np.float32),
+        best,
+        expected,
+        np.array(seen or [(0, 0)] * len(places), np.int64).reshape(-1, 2),
     )
 
 

@@ -113,3 +113,22 @@ def test_only_the_chosen_passages_are_read(tiny_model, localised_pairs) -> None:
     own = localised.translation.owners == 0
     assert_array_equal(after.translation.doubts[own], localised.translation.doubts[own])
     assert after.translation.doubts[~own].max() > 0.9
+
+
+def test_a_word_is_set_beside_what_the_model_looked_at(tiny_model, localised_pairs) -> None:  # type: ignore[no-untyped-def]
+    localised, passages, texts = localised_pairs
+    places = [(0, 2), (3, 5), (5, 8), (9, 12), (13, 18)]
+    # "lampe" in two pieces: the look of the first counts; for "rouge" none.
+    seen = [(0, 3), (12, 15), (0, 3), (9, 11), (20, 20)]
+    told = {texts[0][0]: forecast(places, [0.0] * 6, seen=seen), texts[1][0]: None}
+    before = localised.translation
+    after = reader(Told(told.__getitem__)).reread(localised, passages, tiny_model.embedder).translation
+    matches = {
+        tuple(span): tuple(match)
+        for span, match in zip(after.spans.tolist(), after.counterparts.tolist(), strict=True)
+    }
+    own = before.owners == 0
+    assert [matches[place] for place in ((0, 2), (3, 8), (9, 12))] == [(0, 3), (12, 15), (9, 11)]
+    assert_array_equal(after.counterparts[~own], before.counterparts[~own])
+    (rouge,) = np.flatnonzero(own & (before.spans[:, 0] == 13))
+    assert_array_equal(after.counterparts[rouge], before.counterparts[rouge])

@@ -42,6 +42,7 @@ def torch_model() -> MarianMTModel:
             decoder_start_token_id=BEGIN,
             forced_eos_token_id=END,
             init_std=0.3,
+            attn_implementation="eager",
         )
     ).eval()
     with torch.no_grad():

@@ -12,7 +12,7 @@ from qa.translate.quantised import matrix
 from tests.unit.translate import marian
 from training.translation import layers, table
 
-SOURCES = marian.texts(5, 1, 30, 12, 3, seed=1)
+SOURCES = marian.texts(5, 2, 30, 12, 3, seed=1)
 TARGETS = marian.texts(4, 2, 41, 9, 130, seed=2)
 
 
@@ -51,14 +51,20 @@ def test_the_probabilities_are_those_of_the_same_network_in_torch(
             SOURCES, TARGETS, network.forced(SOURCES, TARGETS, BEGIN), strict=True
         ):
             with torch.no_grad():
-                logits = model(
+                said = model(
                     input_ids=torch.from_numpy(source)[None],
                     decoder_input_ids=torch.from_numpy(np.concatenate([[BEGIN], target[:-1]]))[None],
-                ).logits[0]
+                    output_attentions=True,
+                )
+            logits = said.logits[0]
             logits[:, BEGIN] = -1e9
             logs = logits.log_softmax(-1).numpy()
             assert_allclose(found.given, logs[np.arange(len(target)), target], atol=2e-3)
             assert_allclose(found.best, logs.max(1), atol=2e-3)
+            looks = said.cross_attentions[0][0].mean(0).numpy()[:, :-1]
+            if looks.shape[1] > 1:
+                clear = np.diff(np.sort(looks, axis=1)[:, -2:], axis=1)[:, 0] > 1e-3
+                assert_array_equal(found.seen[clear], looks.argmax(1)[clear])
             near = np.abs(logs - LIKELY).min() > 1e-3
             if near:
                 assert_array_equal(found.likely, np.flatnonzero((logs > LIKELY).any(0)))

@@ -77,6 +77,16 @@ def test_places_count_in_the_text_as_it_is(french: MarianTranslator) -> None:
     assert "".join(text[start:end] for start, end in found.places.tolist()[:1]).strip() == "L"
 
 
+def test_an_absurd_word_is_set_beside_what_it_stands_for(french: MarianTranslator) -> None:
+    (found,) = french.forecasts([(SOURCE, ABSURD)])
+    assert found is not None
+    seen = {
+        ABSURD[start:end]: SOURCE[slice(*place)]
+        for (start, end), place in zip(found.places.tolist(), found.seen.tolist(), strict=True)
+    }
+    assert "coalition" in {seen.get(piece) for piece in ("casserole", "casser", "cas")}
+
+
 def test_words_that_were_likely_are_known(french: MarianTranslator) -> None:
     (found,) = french.forecasts([(SOURCE, ABSURD)])
     assert found is not None
