@@ -248,3 +248,22 @@ def test_human_translations_add_metrics(garbled: Path, qa: Run) -> None:
     text = qa("check", "fr", "--references", "en", "--human-translation", "human").out
     assert "chrF2 in French: nrefs:1|" in text
     assert qa("check", "fr", "--human-translation", "nowhere").code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "settings", "effort"),
+    [
+        (("check", "fr/station.txt"), "", "fast"),
+        (("report", "fr"), "", "balanced"),
+        (("report", "fr", "--effort", "fast"), "", "fast"),
+        (("report", "fr"), 'effort = "fast"', "fast"),
+        (("check", "fr/station.txt"), 'effort = "balanced"', "balanced"),
+    ],
+)
+def test_a_report_reads_in_context_unless_told_otherwise(
+    desk: Path, qa: Run, command: tuple[str, ...], settings: str, effort: str
+) -> None:
+    put(desk / "pyproject.toml", f"[tool.qa]\n{settings}\n")
+    assert qa(*command, "--format", "json", "-o", "found.json", "--quiet").code == 0
+    signature = json.loads((desk / "found.json").read_text("utf-8"))["signature"]
+    assert ("effort=balanced" in signature) == (effort == "balanced")
