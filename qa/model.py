@@ -41,6 +41,11 @@ class Readers:
     def __contains__(self, language: str) -> bool:
         return language in self._folders or language in self._loaded
 
+    @property
+    def identities(self) -> list[str]:
+        """Name and digest of each."""
+        return [Manifest.read(folder).identity for folder in self._folders.values()]
+
     def of(self, language: str) -> Reader | None:
         """The reader of translations into ``language``, where there is one.
 
@@ -88,8 +93,8 @@ class Model:
 
     @property
     def identity(self) -> str:
-        """Name and digest, for the signature of a report."""
-        return self.embedder.identity
+        """Name and digest of all that was loaded or may be, for the signature of a report."""
+        return " + ".join([self.embedder.identity, *(self.careful or self).readers.identities])
 
 
 def load_model(name: str | None = None, effort: Effort = Effort.FAST) -> Model:

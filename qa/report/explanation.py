@@ -36,8 +36,8 @@ def _passage(passage: Explanation, source_text: str) -> Iterator[str]:
         yield from _finding(finding)
     here, there = passage.translation, passage.source
     for title, side, other in (
-        ("word of the translation, and the nearest in the source", here, there),
-        ("word of the source, and the nearest in the translation", there, here),
+        ("word of the translation, and what of the source it is set beside", here, there),
+        ("word of the source, and what of the translation it is set beside", there, here),
     ):
         if side.words:
             yield f"{_INDENT}doubt  {title}"

@@ -22,7 +22,8 @@ from qa.translate.pieces import BEGIN, END, WORD, Cut, Cutter
 
 NETWORK = "model.safetensors"
 CUTTERS = ("source.json", "target.json")
-_PAIRS_AT_ONCE = 64
+_PIECES_AT_ONCE = 4_000
+"""Of both sides, but for a single pair that has more: what is worked on takes some 20 KB a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Forecast:
 
     ``given`` [n + 1] is how probable each piece was and then the end, ``best`` [n + 1] how probable what the
     model held most probable there.  ``expected``: words that were likely somewhere.  ``seen`` [n, 2] are the
-    places in the source that were looked at for each piece.
+    places in the source of the pieces with a letter or a digit that were looked at most for each piece.
     """
 
     places: npt.NDArray[np.int64]
@@ -61,29 +62,44 @@ class MarianTranslator:
 
     def forecasts(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Forecast | None]:
         """See :class:`Translator`."""
-        for at in range(0, len(pairs), _PAIRS_AT_ONCE):
-            some = pairs[at : at + _PAIRS_AT_ONCE]
-            there, here = (
-                cutter([pair[side] for pair in some])
-                for side, cutter in enumerate((self._source, self._target))
-            )
-            fit = [
-                n for n in range(len(some)) if all(0 < len(cut[n].pieces) < LONGEST for cut in (there, here))
-            ]
-            sources, targets = ([np.append(cut[n].pieces, END) for n in fit] for cut in (there, here))
-            found = dict(zip(fit, self._network.forced(sources, targets, BEGIN), strict=True)) if fit else {}
-            for n, cut in enumerate(here):
-                yield self._forecast(cut, there[n], found[n]) if n in found else None
+        there, here = (
+            cutter([pair[side] for pair in pairs]) for side, cutter in enumerate((self._source, self._target))
+        )
+        fit = [n for n in range(len(pairs)) if all(0 < len(cut[n].pieces) < LONGEST for cut in (there, here))]
+        found: dict[int, Forecast] = {}
+        for some in _batches(
+            fit, [len(one.pieces) + len(two.pieces) for one, two in zip(there, here, strict=True)]
+        ):
+            sources, targets = ([np.append(cut[n].pieces, END) for n in some] for cut in (there, here))
+            for n, forced in zip(some, self._network.forced(sources, targets, BEGIN), strict=True):
+                found[n] = self._forecast(here[n], there[n], pairs[n][0], forced)
+        return (found.get(n) for n in range(len(pairs)))
 
-    def _forecast(self, cut: Cut, source: Cut, forced: Forced) -> Forecast:
+    def _forecast(self, cut: Cut, source_cut: Cut, source: str, forced: Forced) -> Forecast:
         expected = (self._words.get(piece) for piece in forced.likely.tolist())
+        places = source_cut.places
+        said = [any(map(str.isalnum, source[start:end])) for start, end in places.tolist()]
         return Forecast(
             cut.places,
             forced.given,
             forced.best,
             tuple(word for word in expected if word),
-            source.places[forced.seen[:-1]],
+            places[(forced.looks[:-1, :-1] * said).argmax(1)],
         )
+
+
+def _batches(numbers: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """``numbers`` in order, as many together as have no more pieces than one batch may."""
+    some: list[int] = []
+    pieces = 0
+    for number in numbers:
+        if some and pieces + sizes[number] > _PIECES_AT_ONCE:
+            yield some
+            some, pieces = [], 0
+        some.append(number)
+        pieces += sizes[number]
+    if some:
+        yield some
 
 
 def load(folder: Path) -> MarianTranslator:

@@ -38,14 +38,14 @@ class Forced:
     """Logarithms of probabilities, of one pair whose translation has n pieces.
 
     ``given`` float32 [n] of its pieces, ``best`` [n] of what was most probable there; ``likely``, sorted, are
-    the pieces that were at least :data:`LIKELY` in any place.  ``seen`` int64 [n] are those pieces of the
-    source, but for its end, that were looked at most.
+    the pieces that were at least :data:`LIKELY` in any place.  ``looks`` [n, m] is how much each
+    of the m pieces of the source was looked at.
     """
 
     given: Rows
     best: Rows
     likely: Pieces
-    seen: Pieces
+    looks: Rows
 
 
 class Marian:
@@ -82,7 +82,7 @@ class Marian:
                 given[start:end],
                 best[start:end],
                 np.unique(pieces[slice(*np.searchsorted(rows, (start, end)))]),
-                looks[:, :-1].argmax(1),
+                looks,
             )
             for (start, end), looks in zip(here, seen, strict=True)
         ]

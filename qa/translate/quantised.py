@@ -108,7 +108,12 @@ def by_block(work: Callable[[int], Result], rows: int) -> list[Result]:
 
 @cache
 def _pool() -> ThreadPoolExecutor | None:
-    """Threads where BLAS was told to have one, as the command line does, and there are more."""
-    one = any(os.environ.get(name) == "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"))
+    """Threads where the command line told BLAS to have one; who asks for one with OMP_NUM_THREADS has one."""
+    one = os.environ.get("OPENBLAS_NUM_THREADS") == "1" and "OMP_NUM_THREADS" not in os.environ
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return ThreadPoolExecutor(count, "qa-translate") if one and count > 1 else None
+
+
+if hasattr(os, "register_at_fork"):
+    # A child has none of its parent's threads and would wait for them.
+    os.register_at_fork(after_in_child=_pool.cache_clear)

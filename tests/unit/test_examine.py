@@ -48,6 +48,16 @@ def test_the_same_surprise_counts_where_other_rules_found_errors(model: Model) -
     assert ODD in " ".join(mistranslated(model, "\n".join(left)))
 
 
+def test_slips_in_figures_tell_nothing_of_the_rest(model: Model) -> None:
+    source, translation = (
+        "\n".join(f"{line} {number + 17 * shift}" for number, line in enumerate(text.split("\n"), 100))
+        for text, shift in ((SOURCE, 0), (TRANSLATION, 3))
+    )
+    found = Checker(Options(language="fr"), model=model).check(translation, source=source).findings
+    assert sum(one.rule == "accuracy/number" for one in found) > 20
+    assert ODD not in [one.text for one in found]
+
+
 def test_another_language_is_not_read(tiny_model: Model, told: Told) -> None:
     others = replace(tiny_model, readers=Readers(loaded={"de": reader(told)}))
     assert mistranslated(others) == mistranslated(tiny_model)

@@ -39,17 +39,17 @@ def test_words_matches_and_findings() -> None:
         "  source       A dog.",
         "  translation  Un chat\\x1b[2J.",
         "  major: accuracy/mistranslation (0.90): “chat”: why",
-        "  doubt  word of the translation, and the nearest in the source",
+        "  doubt  word of the translation, and what of the source it is set beside",
         "   0.00  Un                            A",
         "   0.99  chat                          dog",
-        "  doubt  word of the source, and the nearest in the translation",
+        "  doubt  word of the source, and what of the translation it is set beside",
         "   0.25  dog                           chat",
     ]
     assert second.split("\n") == [
         "a.txt:2",
         "  source       (nothing)",
         "  translation  猫です。",
-        "  doubt  word of the translation, and the nearest in the source",
+        "  doubt  word of the translation, and what of the source it is set beside",
         "   0.50  猫",
         "",
     ]

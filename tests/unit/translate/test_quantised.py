@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
@@ -44,3 +48,25 @@ def test_a_row_has_the_same_product_in_any_company(count: int) -> None:
     np.testing.assert_allclose(whole, rows @ weight.T, rtol=1e-4, atol=1e-4)
     for n in {0, count // 2, count - 1}:
         assert_array_equal(times(rows[n : n + 1], weight)[0], whole[n])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_forked_child_does_not_wait_for_its_parents_threads() -> None:
+    program = (
+        "import os, sys, numpy as np\n"
+        "from qa.translate.quantised import times\n"
+        "rows, weight = np.ones((300, 64), np.float32), np.ones((8, 64), np.float32)\n"
+        "times(rows, weight)\n"
+        "child = os.fork()\n"
+        "good = bool((times(rows, weight) == 64).all())\n"
+        "if child == 0: os._exit(not good)\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) or not good)\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        env=environment | {"OPENBLAS_NUM_THREADS": "1"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
