@@ -145,6 +145,7 @@ def examine(
         localised = reader.reread(localised, passages, model.embedder)
         if not every_word:
             localised = localised.above(options.localise.floor)
+        # Of all rules, whatever the user wants to hear of: what is known does not depend on what is shown.
         without_doubts = [
             Evidence(context, there, here, one, answers)
             for (here, there), one, answers in zip(passages, scores, localised.answers, strict=True)

@@ -23,7 +23,7 @@ from torch import nn
 
 from qa.embed import Rows
 from qa.localise import Effort, LocaliseOptions, localise
-from qa.localise.reading import FEATURES, READING, Reader, measured
+from qa.localise.reading import FEATURES, READING, Reader, measured, scaled
 from qa.model import Model, load_model
 from qa.records import Alignment, Passage, Segment
 from qa.spans import Span
@@ -34,7 +34,6 @@ from training.examples import LabelledPair
 _PAIRS = 5_000
 _LETTERS = range(50, 261)
 _AT_ONCE = 64
-_FAR = 5.0
 
 Labels = npt.NDArray[np.float32]
 
@@ -226,11 +225,6 @@ def _measure(pairs: Sequence[LabelledPair], weights: Path, folder: Path) -> list
 def scale(features: Rows) -> tuple[Rows, Rows]:
     """Mean and deviation of each feature."""
     return features.mean(0), np.maximum(features.std(0), np.float32(1e-3))
-
-
-def scaled(features: Rows, mean: Rows, deviation: Rows) -> Rows:
-    """Features in deviations from their mean, as :meth:`qa.localise.reading.Reader.doubts` has them."""
-    return np.asarray(np.clip((features - mean) / deviation, -_FAR, _FAR), np.float32)
 
 
 if __name__ == "__main__":

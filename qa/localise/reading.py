@@ -104,11 +104,16 @@ class Reader:
 
     def doubts(self, features: Rows) -> Numbers:
         """For words [w] with ``features`` float32 [w, len(FEATURES)]."""
-        scaled = np.clip((features - self._mean) / self._deviation, -_FAR, _FAR)
+        inputs = scaled(features, self._mean, self._deviation)
         # Not through BLAS: a word has the same doubt in any company.
-        hidden = np.tanh(np.einsum("wf,hf->wh", scaled, self._hidden) + self._bias)
+        hidden = np.tanh(np.einsum("wf,hf->wh", inputs, self._hidden) + self._bias)
         logits = np.einsum("wh,h->w", hidden, self._output) + self._shift
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float64)
+
+
+def scaled(features: Rows, mean: Rows, deviation: Rows) -> Rows:
+    """Features [w, k] in deviations from their mean, as the network takes them."""
+    return np.asarray(np.clip((features - mean) / deviation, -_FAR, _FAR), np.float32)
 
 
 def measured(
