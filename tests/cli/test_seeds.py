@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +65,15 @@ def test_the_page_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     content = page.read_text("utf-8")
     assert content.startswith("<!DOCTYPE html>")
     assert all(path in content for path in (*SOUND, GARBLED))
+
+
+def test_no_rule_knows_the_absurd_words_of_the_sample() -> None:
+    # The folders of weights hold vocabularies: counted in parallel texts, or the translation model's own.
+    files = [
+        path
+        for path in (ROOT / "qa").rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and path.parts[len(ROOT.parts) + 2 :][:1] != ("weights",)
+    ]
+    assert any(path.suffix == ".toml" for path in files)
+    knowing = [path for path in files if re.search("vache|cattle", path.read_text("utf-8"), re.IGNORECASE)]
+    assert knowing == []
