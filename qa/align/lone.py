@@ -17,6 +17,10 @@ from qa.align.gains import Rows, Side
 from qa.align.search import LONGEST
 from qa.records import Alignment
 
+_LENGTH, _LEAST = 0.4, 0.015
+"""What a better fit of the lengths is worth beside a rise of similarity, by the square of the logarithm of their
+ratio, and the least of both: with it two in five of the sentences that translators cut in two are joined, and
+one in two hundred of those put in."""
 _SHORT = 5
 """Characters added to every length: between headings, a few more or less mean nothing."""
 
@@ -65,9 +69,8 @@ def _fits_better(
     if pair is None:
         return False
     strange, before = (abs(_ratio_of(one, source, translation) - usual) for one in (wider, pair))
-    return strange < before and _similarity(wider, source, translation) > _similarity(
-        pair, source, translation
-    )
+    rise = _similarity(wider, source, translation) - _similarity(pair, source, translation)
+    return strange < before and rise + _LENGTH * (before**2 - strange**2) > _LEAST
 
 
 def _similarity(one: Alignment, source: Side, translation: Side) -> float:
