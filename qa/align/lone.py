@@ -18,8 +18,8 @@ from qa.align.search import LONGEST
 from qa.records import Alignment
 
 _LENGTH, _LEAST = 0.4, 0.015
-"""What a better fit of the lengths is worth beside a rise of similarity, by the square of the logarithm of their
-ratio, and the least of both: with it two in five of the sentences that translators cut in two are joined, and
+"""What a better fit of the lengths is worth beside a rise of similarity, by the square of the logarithm of
+their ratio, and the least of both: it joins two in five of the sentences that translators cut in two, and
 one in two hundred of those put in."""
 _SHORT = 5
 """Characters added to every length: between headings, a few more or less mean nothing."""

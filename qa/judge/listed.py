@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from qa.judge.english import REMEMBERED, english
-from qa.judge.wording import compiled, fixed_words, may_stand
+from qa.judge.wording import compiled, may_stand, rarest_word
 from qa.spans import Span
 
 _LEXICA = Path(__file__).parent / "lexica"
@@ -52,9 +52,7 @@ def _heads(lexicon: str, language: str) -> Mapping[str, tuple[str, ...]]:
     """The wordings of a table by a word that a text with one of them has."""
     found: dict[str, list[str]] = {}
     for wording in listed(lexicon, language):
-        # The longest word is the rarest, most likely.
-        longest = max(wording.split(), key=len).split("/")
-        for form in longest if "".join(longest).isalpha() else fixed_words(wording):
+        for form in rarest_word(wording):
             found.setdefault(form, []).append(wording)
     return {form: tuple(some) for form, some in found.items()}
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Set
 from functools import cache
 
+from qa.function_words import function_words
+
 WORD = re.compile(r"[a-z]+")
 _FIXED = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -40,15 +42,24 @@ def may_stand(wording: str, words: Set[str]) -> bool:
     return not any(forms.isdisjoint(words) for forms in _needed(wording))
 
 
-def fixed_words(wording: str) -> frozenset[str]:
-    """The forms of the first word of a wording without an open end: a text with the wording has one of them.
+def rarest_word(wording: str) -> frozenset[str]:
+    """The forms of the word of a wording that fewest texts have, by its looks: those with the wording do.
+
+    Small words, and short ones, are the most frequent; those with an open end cannot be looked up.
 
     Raises:
         ValueError: all of its words have an open end.
     """
-    for forms in _needed(wording):
-        return forms
-    raise ValueError(f"no word of {wording!r} stands as it is")
+    small = function_words("en")
+    plain = [word.split("/") for word in wording.lower().split() if word.replace("/", "").isalpha()]
+    groups = [frozenset(forms) for forms in plain if small.isdisjoint(forms)] or _needed(wording)
+    if not groups:
+        raise ValueError(f"no word of {wording!r} stands as it is")
+    return max(groups, key=_least_letters)
+
+
+def _least_letters(forms: frozenset[str]) -> int:
+    return min(map(len, forms))
 
 
 def keys(wording: str) -> list[list[str]]:

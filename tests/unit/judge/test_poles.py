@@ -9,7 +9,7 @@ import pytest
 from qa.judge import listed as tables
 from qa.judge.listed import listed
 from qa.judge.poles import _poles, poles_wanted
-from qa.judge.wording import compiled, fixed_words
+from qa.judge.wording import compiled, rarest_word
 from qa.records import Passage
 from qa.spans import Span
 
@@ -51,5 +51,5 @@ def test_a_language_lists_both_poles(language: str) -> None:
 @pytest.mark.parametrize("path", sorted(LEXICA.glob("t*s/*.tsv")), ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_the_wordings_of_terms_and_traps_can_be_found(path: Path) -> None:
     for wording in listed(path.parent.name, path.stem):
-        assert fixed_words(wording)
+        assert rarest_word(wording)
         assert compiled(wording).groups == 0
