@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from qa.model import Model
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 # Before torch is imported anywhere: small matrices gain nothing from threads, and no test asks a hub.
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def offset(text: str, line: int, column: int) -> int:
     return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_every_format_is_one_text_that_can_be_written(any_report: Report):
     for format in FORMATS:
@@ -93,7 +93,6 @@ def test_every_format_is_one_text_that_can_be_written(any_report: Report):
         text.encode()
 
 
-@settings(deadline=None)
 @given(reports())
 def test_json_matches_the_schema_and_its_places_agree(any_report: Report):
     tree = json.loads(render(any_report, "json"))
@@ -107,7 +106,6 @@ def test_json_matches_the_schema_and_its_places_agree(any_report: Report):
         assert offset(text, wire["end_line"], wire["end_column"]) == wire["end"]
 
 
-@settings(deadline=None)
 @given(reports())
 def test_json_lines_are_lines_and_say_the_same(any_report: Report):
     tree = json.loads(render(any_report, "json"))
@@ -118,7 +116,6 @@ def test_json_lines_are_lines_and_say_the_same(any_report: Report):
     assert tree["summary"].items() <= last.items()
 
 
-@settings(deadline=None)
 @given(reports())
 def test_no_text_acts_on_a_terminal(any_report: Report):
     text = render(any_report, "text")
@@ -126,7 +123,6 @@ def test_no_text_acts_on_a_terminal(any_report: Report):
     assert " segment" in text.splitlines()[-1]
 
 
-@settings(deadline=None)
 @given(reports())
 def test_the_page_holds_the_documents_and_nothing_they_bring(any_report: Report):
     tree = parse(render(any_report, "html"))

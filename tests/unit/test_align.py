@@ -234,31 +234,48 @@ def test_uneven_input_is_refused(wrong: tuple[list[int], list[int] | None]) -> N
         Side(meanings(2), *wrong)
 
 
+LATER = [0.0, 0.0, 1.0]
+SOURCE = [[1.0, 1.0, 0.0], LATER, LATER]
+TRANSLATION = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], LATER, LATER]
+"""The first source segment says what the first two of the translation say."""
+REST = (Alignment((1,), (2,), 0.0), Alignment((2,), (3,), 0.0))
+LONE = (Alignment((0,), (0,), 0.3), Alignment((), (1,), 1.0), *REST)
+JOINED = (Alignment((0,), (0, 1), 0.3), *REST)
+
+
 def lone_sides(
-    lengths: tuple[list[int], list[int]], rows: tuple[list[list[float]], list[list[float]]]
+    source_lengths: list[int],
+    translation_lengths: list[int],
+    source: list[list[float]] | None = None,
+    blocks: tuple[list[int], list[int]] | tuple[None, None] = (None, None),
 ) -> tuple[Side, Side]:
-    source, translation = (
-        Side(np.array(some, np.float32), length) for some, length in zip(rows, lengths, strict=True)
+    return (
+        Side(np.array(source or SOURCE, np.float32), source_lengths, blocks[0]),
+        Side(np.array(TRANSLATION, np.float32), translation_lengths, blocks[1]),
     )
-    return source, translation
 
 
 def test_a_segment_left_alone_joins_the_pair_that_is_better_with_it() -> None:
-    # The first source segment says what the first two of the translation say.
-    rows = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
-    sides = lone_sides(([100, 50], [50, 50, 50]), rows)
-    found = (Alignment((0,), (0,), 0.3), Alignment((), (1,), 1.0), Alignment((1,), (2,), 0.0))
-    assert with_lone(found, *sides) == (Alignment((0,), (0, 1), 0.3), Alignment((1,), (2,), 0.0))
-    before = (Alignment((), (0,), 1.0), Alignment((0,), (1,), 0.3), Alignment((1,), (2,), 0.0))
-    assert with_lone(before, *sides) == (Alignment((0,), (0, 1), 0.3), Alignment((1,), (2,), 0.0))
+    sides = lone_sides([100, 50, 50], [50, 50, 50, 50])
+    assert with_lone(LONE, *sides) == JOINED
+    before = (Alignment((), (0,), 1.0), Alignment((0,), (1,), 0.3), *REST)
+    assert with_lone(before, *sides) == JOINED
 
 
 def test_a_segment_too_many_stays_alone() -> None:
-    rows = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     # The lengths of the pair fit as they are.
-    sides = lone_sides(([50, 50], [50, 50, 50]), rows)
-    found = (Alignment((0,), (0,), 0.3), Alignment((), (1,), 1.0), Alignment((1,), (2,), 0.0))
-    assert with_lone(found, *sides) == found
+    assert with_lone(LONE, *lone_sides([50, 50, 50], [50, 50, 50, 50])) == LONE
     # They do not, but the pair has nothing to do with the segment.
-    other = [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], rows[1]
-    assert with_lone(found, *lone_sides(([100, 50], [50, 50, 50]), other)) == found
+    other = [[1.0, 0.0, 0.0], LATER, LATER]
+    assert with_lone(LONE, *lone_sides([100, 50, 50], [50, 50, 50, 50], other)) == LONE
+
+
+def test_where_it_makes_a_paragraph_whole_less_is_asked_for() -> None:
+    # The similarity falls a little more than the lengths come nearer.
+    nearly = [[1.0, 0.26, 0.0], LATER, LATER]
+    lengths = [100, 50, 50], [60, 40, 50, 50]
+    assert with_lone(LONE, *lone_sides(*lengths, nearly)) == LONE
+    together = [0, 1, 2], [0, 0, 1, 2]
+    assert with_lone(LONE, *lone_sides(*lengths, nearly, together)) == JOINED
+    longer = [0, 0, 1], [0, 0, 0, 1]
+    assert with_lone(LONE, *lone_sides(*lengths, nearly, longer)) == LONE
