@@ -17,7 +17,7 @@ from qa.judge.polarity import polarity_wanted
 from qa.judge.poles import poles_wanted
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
-from qa.judge.senses import ambiguities, term_words
+from qa.judge.senses import ambiguities, sense_terms, term_words
 from qa.judge.terms import terms_wanted
 from qa.judge.traps import traps_wanted
 from qa.questions import Questions
@@ -46,6 +46,7 @@ def questions(source: Passage, translation: Passage, context: Context) -> Questi
         poles_wanted(source, translation, language),
         terms_wanted(source, translation, language),
         traps_wanted(source, translation, language),
+        sense_terms(source, context),
     )
     return Questions(_once(words), tuple(wanted), ambiguities(source, context), _once(listed))
 

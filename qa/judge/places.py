@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from qa.function_words import function_words
 from qa.judge.case import Case
-from qa.languages import LANGUAGES
+from qa.judge.tokens import Tokens
+from qa.languages import LANGUAGES, SOURCE_LANGUAGE
 from qa.spans import Span, cover
 
 _ASIDE = 0.25
 """Share of the passage by which the two may stand apart."""
+_JOINING = " \u00a0'’-"
+"""What may stand between the words of a phrase."""
 
 
 def stand_alike(case: Case, here: Span, there: Span) -> bool:
@@ -31,6 +35,48 @@ def widened(span: Span, words: Iterable[Span], case: Case, most: float) -> Span:
         if len(wider) <= most:
             span = wider
     return span
+
+
+def completed(span: Span, wording: Span, case: Case) -> Span:
+    """``span`` with as many telling words beside it as the ``wording`` of the source has more than it.
+
+    Words that stand for others of the source are left, as far as that was asked, and so are names.
+    """
+    if not LANGUAGES[case.facts.language].spaced:
+        return span
+    missing = _telling(case.source.text(wording), SOURCE_LANGUAGE) - _telling(
+        case.translation.text(span), case.facts.language
+    )
+    for _ in range(missing):
+        beside = [found for step in (1, -1) if (found := _beside(span, step, case))]
+        free = [one for one in beside if not case.is_accounted(one, wording)]
+        if not free:
+            break
+        span = min((cover((span, one)) for one in free), key=len)
+    return span
+
+
+def _telling(text: str, language: str) -> int:
+    return sum(word not in function_words(language) for word in Tokens(text).lower)
+
+
+def _beside(span: Span, step: int, case: Case) -> Span | None:
+    """The next telling word after a span, or before it; small words may stand between, but no marks."""
+    tokens, start = case.translation.tokens, case.translation.passage.span.start
+    at = (
+        bisect_left(tokens.starts, span.end - start) - 1
+        if step > 0
+        else bisect_right(tokens.ends, span.start - start)
+    )
+    while 0 <= at + step < len(tokens) and not tokens.between(min(at, at + step)).strip(_JOINING):
+        at += step
+        if tokens.lower[at] not in function_words(case.facts.language):
+            return (
+                case.translation.span(tokens.starts[at], tokens.ends[at])
+                if tokens.words[at].islower()
+                else None
+            )
+    return None
 
 
 def is_common(case: Case, here: Span) -> bool:

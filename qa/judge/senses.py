@@ -17,7 +17,7 @@ from qa.judge.case import Case
 from qa.judge.cues import cues, document_cues
 from qa.judge.english import REMEMBERED, english
 from qa.judge.listed import listed, occurrences
-from qa.judge.places import widened
+from qa.judge.places import completed, widened
 from qa.judge.sense_lexicon import Entry, Sense, entries_of
 from qa.judge.traps import trapped
 from qa.judge.wording import WORD, compiled, may_stand
@@ -80,6 +80,13 @@ def term_words(source: Passage, context: Context) -> Iterator[Span]:
         yield from _others(use, source)
 
 
+def sense_terms(source: Passage, context: Context) -> Iterator[Span]:
+    """The terms that the ambiguous words make with other words."""
+    for use in _uses(source, context):
+        if use.entry.is_term:
+            yield use.term
+
+
 def _others(use: Use, source: Passage) -> Iterator[Span]:
     start = source.span.start
     for word in WORD.finditer(english(source.text).lower, use.term.start - start, use.term.end - start):
@@ -122,8 +129,9 @@ def check(case: Case) -> Iterator[ErrorSpan]:
 
 
 def _trapped(case: Case, here: Span, there: Span) -> ErrorSpan:
-    message = f"“{case.translation.text(here)}” is not what “{case.source.text(there)}” means here"
-    return ErrorSpan(here, RULE, Severity.MAJOR, _TRAPPED, message, there)
+    place = completed(here, there, case)
+    message = f"“{case.translation.text(place)}” is not what “{case.source.text(there)}” means here"
+    return ErrorSpan(place, RULE, Severity.MAJOR, _TRAPPED, message, there)
 
 
 def _glosses(use: Use, source: Passage) -> tuple[tuple[str, ...], ...]:
@@ -216,8 +224,9 @@ def _listed(case: Case, use: Use) -> tuple[Span, Sense] | None:
 def _finding(case: Case, use: Use, place: Span, wrong: Sense, nearness: float) -> ErrorSpan:
     right = use.entry.senses[use.right]
     word, text = case.source.text(use.word), case.translation.text(place)
+    wide = widened(place, _others(use, case.evidence.source), case, _WIDE * len(use.term) + _MORE)
     return ErrorSpan(
-        widened(place, _others(use, case.evidence.source), case, _WIDE * len(use.term) + _MORE),
+        completed(wide, use.term, case) if use.entry.is_term else wide,
         RULE,
         Severity.MAJOR,
         round(min(max(nearness, 0.5), 0.9), 3),
