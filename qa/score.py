@@ -8,6 +8,7 @@ these are taken out.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,8 +32,8 @@ FEATURES = (
 )
 SIGNS = (1, 1, -1, -1, -1, -1, -1, 0)
 """Whether quality may only rise (1) or only fall (-1) with a feature."""
-_FLAWED = 0.14
-"""For languages without a share of their own: that of all together."""
+_FLAWED = -2.0
+"""For languages without a figure of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Calibration:
     ``usual[""]`` stands for a language that was not calibrated.  ``offsets`` are added to the logit of a
     language: in some, sound and unsound are harder to tell apart than in all together.  ``trained_shares``:
     what the doubter's share of unsupported words counts as, in languages where it doubts more sound words.
-    ``flawed``: by language, the share of sound pairs among those with a serious finding.
+    ``flawed``: by language, what a serious finding adds to the logit; never more than nothing.
     """
 
     usual: dict[str, Usual]
@@ -121,13 +122,12 @@ def score(
 def with_errors(
     found: SegmentScore | None, errors: Iterable[ErrorSpan], language: str, calibration: Calibration
 ) -> SegmentScore | None:
-    """The score of a passage with ``errors`` in it: with a major or a critical one, the quality is low."""
-    highest = calibration.flawed.get(language, _FLAWED)
-    if found is None or found.quality <= highest or all(one.severity < Severity.MAJOR for one in errors):
+    """The score of a passage with ``errors`` in it: a major or a critical one lowers the quality."""
+    if found is None or all(one.severity < Severity.MAJOR for one in errors):
         return found
-    return replace(found, quality=highest)
-
-
+    factor = math.exp(calibration.flawed.get(language, _FLAWED))
+    quality = found.quality * factor / (1 - found.quality + found.quality * factor)
+    return replace(found, quality=round(quality, 4))
 def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:
     """The sums of the segments of each group; zeros for an empty one."""
     result = np.zeros((len(groups), sums.shape[1]), np.float32)

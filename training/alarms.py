@@ -10,12 +10,14 @@ have many.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from qa.calibrate import offset
 from qa.checker import Checker
 from qa.config import Options
 from qa.judge import JudgeOptions
@@ -27,8 +29,8 @@ from qa.records import Severity, SourcePair
 from qa.translate import Forecast, Translator
 from training.examples import LabelledPair
 
-_PRIOR_PAIRS = 40
-"""For how many flagged pairs the share of all languages together counts."""
+_LEAST_QUALITY = 0.001
+"""What is nearer to 0 or 1 is no surer."""
 BUDGET = 0.7
 """Findings per 1,000 English words of sound text; other rules need the rest of the two that a user bears."""
 READING_BUDGET = 0.25
@@ -61,28 +63,31 @@ def settle(
 
 
 def flawed(model: Model, pairs: Sequence[LabelledPair]) -> dict[str, float]:
-    """By language, the share of sound pairs among those with a serious finding, were half of all sound."""
-    scored = Checker(model=model).score(SourcePair(pair.english, pair.other, pair.language) for pair in pairs)
-    counts: dict[str, Counter[tuple[bool, bool]]] = {}
-    for pair, found in zip(pairs, scored, strict=True):
-        flagged = any(finding.severity >= Severity.MAJOR for finding in found.findings)
-        counts.setdefault(pair.language, Counter())[not pair.kind, flagged] += 1
-    overall = _sound_share(sum(counts.values(), Counter()))
-    result = {}
-    for language, own in sorted(counts.items()):
-        many = own[True, True] + own[False, True]
-        result[language] = round(
-            (_sound_share(own) * many + overall * _PRIOR_PAIRS) / (many + _PRIOR_PAIRS), 3
-        )
-    return result
+    """By language, what a serious finding has to add to the logit of the quality.
 
-
-def _sound_share(counts: Counter[tuple[bool, bool]]) -> float:
-    """Of the flagged ones; ``counts`` by whether a pair is sound and whether it is flagged."""
-    sound, unsound = (
-        counts[kind, True] / max(1, counts[kind, True] + counts[kind, False]) for kind in (True, False)
-    )
-    return sound / (sound + unsound) if sound + unsound else 0.0
+    One figure is fitted to the pairs of all languages with such a finding, and to those of each language how
+    far it is from that, with a ridge penalty: the fewer the pairs, the nearer it stays.
+    """
+    languages = sorted({pair.language for pair in pairs})
+    nothing = replace(model.calibration, flawed=dict.fromkeys(languages, 0.0))
+    checker = Checker(model=replace(model, calibration=nothing))
+    scored = checker.score(SourcePair(pair.english, pair.other, pair.language) for pair in pairs)
+    found = [
+        (pair.language, one.score.quality, not pair.kind)
+        for pair, one in zip(pairs, scored, strict=True)
+        if one.score and any(finding.severity >= Severity.MAJOR for finding in one.findings)
+    ]
+    if not found:
+        return {}
+    own, qualities, sound = (np.array(column) for column in zip(*found, strict=True))
+    qualities = np.clip(qualities, _LEAST_QUALITY, 1 - _LEAST_QUALITY)
+    logits = np.log(qualities / (1 - qualities))
+    overall = offset(logits, sound, penalty=0.0)
+    logits += overall
+    return {
+        language: round(min(0.0, overall + offset(logits[own == language], sound[own == language])), 3)
+        for language in languages
+    }
 
 
 def trained_share(
