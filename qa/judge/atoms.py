@@ -17,6 +17,8 @@ ATTACHED = frozenset(("ja", "ko", "zh"))
 LEAST = 3
 
 _DIGIT = re.compile(r"\d")
+# "More than" between a number and its scale (550多万).
+_MORE = tuple("多余餘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,17 @@ def atoms(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Atom]:
 
 def _attached(text: str, lexicon: Lexicon) -> Iterator[Atom]:
     for match in HAN_NUMBER.finditer(text):
-        before = text[match.start() - 1 : match.start()]
+        before = text[max(0, match.start() - 2) : match.start()].rstrip()
         # Behind digits, and alone, 万 is the scale of a number and not a number.
-        if not before.isdigit() and match[0] not in lexicon.exact:
+        if not before[-1:].isdigit() and match[0] not in lexicon.exact:
             yield Atom(match.start(), match.end(), (Sense("number", han_value(match[0]), sure=False),))
     for match in lexicon.calendar.finditer(text):
         yield Atom(match.start(), match.end(), lexicon.exact[match[0]])
     for digit in _DIGIT.finditer(text):
         at = digit.end()
         if text[at : at + 1].isspace():
+            at += 1
+        if text[at : at + 1] in _MORE:
             at += 1
         while found := lexicon.longest_at(text, at):
             form, senses = found

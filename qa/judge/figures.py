@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.judge.atoms import ATTACHED, LEAST, Atom, atoms
-from qa.judge.lexicon import Lexicon
+from qa.judge.lexicon import Lexicon, Sense
 from qa.judge.numerals import NOTHING, readings, sum_of_terms
 from qa.judge.tokens import Tokens
 
-_NEAR = re.compile(r"[ \u00a0\u2009\u202f\-‑]?")
+_NEAR = re.compile(r"[ \u00a0\u2009\u202f\-‑多余餘]?")
 _UNIT_NEAR = re.compile(r"[\s\-‑.]{0,2}(?:(?:de|di|of|d['’])\s?)?")
 _SIGN_BEFORE = re.compile(r"([$€£¥￥₽₹₩])[ \u00a0\u202f]?$")
 _SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?([$€£¥￥₽₹₩%٪％])")
+_RANGE = re.compile(r"\s?(?:[-‑–—~～〜－]|to|至|到|から)\s?")
+_CLOCK = frozenset(("hour",))
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -98,6 +100,9 @@ def _literal(text: str, pieces: Sequence[Atom], at: int, language: str) -> tuple
         at += 1
     if rest:
         values = frozenset((sum_of_terms([(max(bare_first), scales), *rest]),))
+    shared = _shared_scale(text, pieces, at, end) if not scales else None
+    if shared:
+        values |= frozenset(value * shared.value for value in values)
     units, unit_start, unit_end, at = _unit(text, pieces, at, first.start, end)
     letter_before = first.start > 0 and text[first.start - 1].isascii() and text[first.start - 1].isalpha()
     figure = Figure(
@@ -107,14 +112,22 @@ def _literal(text: str, pieces: Sequence[Atom], at: int, language: str) -> tuple
         values,
         firm=not letter_before and any(values),
         digits=True,
-        # "4.2" may be a day and a month, "4.2 million" may not.
-        parts=NOTHING if scales or units else parts,
+        # "4.2" may be a day and a month, and "9.30 uur" a time; "4.2 million" may not.
+        parts=NOTHING if scales or units - _CLOCK else parts,
         bare=bare if scales else NOTHING,
         units=units,
         unit_start=unit_start,
         unit_end=unit_end,
     )
     return figure, at
+
+
+def _shared_scale(text: str, pieces: Sequence[Atom], at: int, end: int) -> Sense | None:
+    """The scale behind the end of a range ("2–3 million"), which counts for its beginning as well."""
+    if at + 1 >= len(pieces) or not pieces[at].literal or not _RANGE.fullmatch(text, end, pieces[at].start):
+        return None
+    near = _NEAR.fullmatch(text, pieces[at].end, pieces[at + 1].start)
+    return pieces[at + 1].get("scale") if near else None
 
 
 def _scaled(values: frozenset[Decimal], scale: Decimal, *, keep: bool) -> frozenset[Decimal]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from qa.judge.case import Case, Side
 from qa.judge.figures import Figure
-from qa.judge.paraphrase import explains, has_customary_unit
+from qa.judge.paraphrase import explains, has_customary_unit, roman_numbers
 from qa.records import ErrorSpan, Severity
 
 RULE = "accuracy/number"
@@ -79,11 +79,12 @@ def _judge(figure: Figure, missing: list[Figure], case: Case) -> Iterator[ErrorS
 
 def _is_news(figure: Figure, case: Case) -> bool:
     """Whether nothing in the source document accounts for the figure."""
+    text = case.source.passage.text
     return (
-        figure.values.isdisjoint(case.facts.source_numbers)
+        figure.values.isdisjoint(case.facts.source_numbers | roman_numbers(text))
         and max(figure.values, default=0) >= _LEAST_NEWS
         and 100 not in figure.values
-        and not has_customary_unit(case.source.passage.text)
+        and not has_customary_unit(text)
     )
 
 

@@ -10,7 +10,7 @@ from qa.languages import SOURCE_LANGUAGE
 
 NOTHING: frozenset[Decimal] = frozenset()
 
-LITERAL = re.compile(r"\d+(?:(?:[.,'’٫٬．，]|[ \u00a0\u2009\u202f](?=\d{3}(?!\d)))\d+)*")
+LITERAL = re.compile(r"\d+(?:(?:[.,'’٫٬．，]|[ \u00a0\u2009\u202f،](?=\d{3}(?!\d)))\d+)*")
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万億亿兆两兩]+")
 
 _SEPARATOR = re.compile(r"\D")
@@ -39,7 +39,9 @@ def readings(literal: str, language: str) -> tuple[frozenset[Decimal], frozenset
     """
     groups = _SEPARATOR.split(literal)
     if len(groups) == 1:
-        return frozenset((Decimal(literal),)), NOTHING
+        clock = literal[0] == "0" and len(literal) == 4  # 0930
+        parts = (Decimal(literal[:2]), Decimal(literal[2:])) if clock else ()
+        return frozenset((Decimal(literal),)), frozenset(parts)
     marks = _SEPARATOR.findall(literal)
     values: set[Decimal] = set()
     inner = all(len(group) in (2, 3) for group in groups[1:-1])  # India counts in lakhs: 12,34,567
@@ -49,8 +51,8 @@ def readings(literal: str, language: str) -> tuple[frozenset[Decimal], frozenset
     if marks[-1] in _DECIMAL_MARKS and inner and marks[-1] not in marks[:-1] and elsewhere:
         values.add(Decimal("".join(groups[:-1]) + "." + groups[-1]))
     clock_or_day = len(groups) == 2 and len(groups[1]) <= 2 and int(groups[0]) < 32 and marks[0] == "."
-    parts = len(groups) > 2 or clock_or_day or marks[0].isspace()
-    return frozenset(values), frozenset(map(Decimal, groups)) if parts else NOTHING
+    several = len(groups) > 2 or clock_or_day or marks[0].isspace()
+    return frozenset(values), frozenset(map(Decimal, groups)) if several else NOTHING
 
 
 def han_value(text: str) -> Decimal:

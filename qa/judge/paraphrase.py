@@ -10,9 +10,17 @@ from qa.judge.figures import Figure
 
 _CLOCK = re.compile(r"(?:[:.]\d\d)?\s?(?:([ap])\.?m\b|o['’]clock)|:\d\d", re.IGNORECASE)
 _BASIS_POINTS = re.compile(r"\s?basis points")
-_DEGREES = re.compile(r"[\s\-‑]?(?:°\s?F|degrees?|F\b|Fahrenheit)")
+_DEGREES = re.compile(r"[\s\-‑]?(?:°\s?F|degrees?|F\b|\(F\)|Fahrenheit)")
+_TENS = re.compile(r"s\b")
+_WEATHER = re.compile(
+    r"\b(?:temperatures?|degrees?|warm|hot|heat|cool|cold|weather|highs?|lows?)\b", re.IGNORECASE
+)
+_ROMAN = re.compile(r"\b[IVX]{1,6}\b")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _WORD_AFTER = re.compile(r"(?:\s?(?:to|or|and|[-–])\s?[\d.,]+)?[\s\-‑]{0,2}([A-Za-z]+)")
-_CENTURY = re.compile(r"(?:st|nd|rd|th)?[\s\-‑]centur")
+_CENTURY = re.compile(
+    r"(?:st|nd|rd|th)?(?:\s(?:and|or|to)\s(?:early\s|late\s)?\d+(?:st|nd|rd|th))?[\s\-‑]centur"
+)
 _WORD = re.compile(r"[a-z]+")
 
 # What one of the source unit is in other units of time; a translator may say "24 hours" for "a day".
@@ -43,13 +51,23 @@ _METRIC = {
     "ton": ("0.907", "1.016"),
 }
 _ROUNDING = Decimal("0.1")
+_DOZEN = 12
 
 
 def explains(source: Figure, text: str, value: Decimal) -> bool:
     """Whether ``value`` may stand for the figure ``source`` of ``text`` though it is another number."""
     if any(value == other for other in _exact(source, text)):
         return True
-    return any(abs(value - other) <= abs(other) * _ROUNDING for other in _converted(source, text))
+    if any(_is_about(value, other) for other in _in_other_units(source)):
+        return True
+    return any(
+        _is_about(value, other) or (value == int(value) and abs(value - other) < 1)
+        for other in _converted(source, text)
+    )
+
+
+def _is_about(value: Decimal, other: Decimal) -> bool:
+    return abs(value - other) <= abs(other) * _ROUNDING
 
 
 def has_customary_unit(text: str) -> bool:
@@ -80,20 +98,50 @@ def _exact(source: Figure, text: str) -> Iterator[Decimal]:
             yield value / 100
         if _CENTURY.match(text, source.end):
             yield (value - 1) * 100  # "1800-talet" for the 19th century
+        if value / _DOZEN in source.bare:
+            yield Decimal(round(value / 10) * 10)  # "some fifty" for four dozen
         if value == 2 and "week" in source.units:
             yield Decimal(15)
 
 
-def _converted(source: Figure, text: str) -> Iterator[Decimal]:
-    factors = [factor for unit in source.units for factor in _TIME.get(unit, ())]
-    word = _WORD_AFTER.match(text, source.end)
-    if word:
-        name = word[1].lower()
-        factors += _METRIC.get(name) or _METRIC.get(name.rstrip("s")) or _METRIC.get(name[:-2]) or ()
+def _in_other_units(source: Figure) -> Iterator[Decimal]:
+    """The figure in other units of time."""
     for value in source.values:
-        for factor in factors:
+        for factor in (factor for unit in source.units for factor in _TIME.get(unit, ())):
             above, _, below = factor.partition("/")
             yield value * Decimal(above) / Decimal(below or 1)
-        if _DEGREES.match(text, source.end):
-            yield (value - 32) * 5 / 9
+
+
+def _converted(source: Figure, text: str) -> Iterator[Decimal]:
+    """The figure in metric units, which translators round to whole ones."""
+    word = _WORD_AFTER.match(text, source.end)
+    name = word[1].lower() if word else ""
+    factors = _METRIC.get(name) or _METRIC.get(name.rstrip("s")) or _METRIC.get(name[:-2]) or ()
+    degrees = _DEGREES.match(text, source.end)
+    tens = source.digits and _TENS.match(text, source.end) and _WEATHER.search(text)
+    for value in source.values:
+        for factor in factors:
+            yield value * Decimal(factor)
+        if degrees or tens:
+            yield _celsius(value)
+        if degrees:
             yield value * 5 / 9  # a difference
+        if tens:
+            yield _celsius(value + 9)  # "in the 80s"
+
+
+def _celsius(fahrenheit: Decimal) -> Decimal:
+    return (fahrenheit - 32) * 5 / 9
+
+
+def roman_numbers(text: str) -> frozenset[Decimal]:
+    """The values of the Roman numerals up to 39 of an English text ("Henry VIII", "Apollo X")."""
+    return frozenset(_roman_value(match[0]) for match in _ROMAN.finditer(text))
+
+
+def _roman_value(numeral: str) -> Decimal:
+    digits = [_ROMAN_DIGITS[letter] for letter in numeral]
+    total = sum(
+        -digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True)
+    )
+    return Decimal(total)

@@ -21,6 +21,7 @@ from qa.judge.numerals import han_value, numbers_in, readings, sum_of_terms
         ("٤٧٥٠", "ar", {"4750"}),
         ("６３４", "ja", {"634"}),
         ("1.234.567", "es", {"1234567"}),
+        ("412،905", "ar", {"412905"}),
     ],
 )
 def test_readings(literal: str, language: str, values: set[str]) -> None:
@@ -35,6 +36,8 @@ def test_readings(literal: str, language: str, values: set[str]) -> None:
         ("5 300", {5, 300}),
         ("3,75", set()),
         ("31,000", set()),
+        ("0745", {7, 45}),
+        ("1745", set()),
     ],
 )
 def test_parts_of_dates_times_and_neighbours(literal: str, parts: set[int]) -> None:
@@ -62,4 +65,5 @@ def test_sum_of_terms() -> None:
 
 
 def test_numbers_in_a_text() -> None:
+    assert numbers_in("في 12، 15 و412،905", "ar") == {Decimal(12), Decimal(15), Decimal(412905)}
     assert numbers_in("From 8 to 12,500 in 2020.", "en") == {Decimal(8), Decimal(12500), Decimal(2020)}
