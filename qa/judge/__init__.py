@@ -18,7 +18,7 @@ from qa.judge.poles import poles_wanted
 from qa.judge.readings import readings_wanted
 from qa.judge.rules import RULES, Rule, select
 from qa.judge.senses import ambiguities, sense_terms, term_words
-from qa.judge.terms import terms_wanted
+from qa.judge.terms import term_parts, terms_wanted
 from qa.judge.traps import traps_wanted
 from qa.questions import Questions
 from qa.records import Context, ErrorSpan, Evidence, Passage
@@ -34,6 +34,7 @@ def questions(source: Passage, translation: Passage, context: Context) -> Questi
         idiom_words(source, language),
         polarity_wanted(source, translation, language),
         term_words(source, context),
+        term_parts(source, translation, language),
     )
     wanted = chain(
         opposites_wanted(source),

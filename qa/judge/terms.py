@@ -15,6 +15,7 @@ from qa.function_words import function_words
 from qa.judge.case import Case
 from qa.judge.english import english
 from qa.judge.listed import JOINT, UNSPACED, occurrences, wordings
+from qa.judge.places import completed
 from qa.judge.wording import WORD
 from qa.records import ErrorSpan, Passage, Severity
 from qa.spans import Span, cover
@@ -26,6 +27,8 @@ _LETTERS, _CHARACTERS = 4, 2
 _JOINING = " \u00a0'’-"
 """What may stand between the two parts of a rendering, beside small words."""
 _CONFIDENCE = 0.6
+_NEAR = 0.35
+"""Cosine with a word of a term from which a word renders that."""
 
 
 def terms_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
@@ -35,12 +38,22 @@ def terms_wanted(source: Passage, translation: Passage, language: str) -> Iterat
             yield term.shift(source.span.start)
 
 
+def term_parts(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
+    """The words of such terms."""
+    start = source.span.start
+    for term in terms_wanted(source, translation, language):
+        for word in WORD.finditer(source.text.lower(), term.start - start, term.end - start):
+            yield Span(*word.span()).shift(start)
+
+
 def check(case: Case) -> Iterator[ErrorSpan]:
     """The phrases that stand for a term of the source, and are none of its renderings but for a part."""
     text = case.translation.passage.text
     for cell, term in _found(case.source.passage.text, case.facts.language):
         there = term.shift(case.source.passage.span.start)
-        if next(occurrences(cell, text), None) is None and (here := _spun(case, cell, there)):
+        if next(occurrences(cell, text), None) is None and (
+            here := _spun(case, cell, there) or _literal(case, cell, there)
+        ):
             yield ErrorSpan(
                 here,
                 RULE,
@@ -94,6 +107,18 @@ def _spun(case: Case, cell: str, term: Span) -> Span | None:
             other = here if part.is_joined else _beside(case, place, after=part.is_first)
             if other and not case.is_accounted(other, term):
                 return cover((here, other))
+    return None
+
+
+def _literal(case: Case, cell: str, term: Span) -> Span | None:
+    """A word that renders a word of the term, and is a part of none of its renderings."""
+    text = case.translation.passage.text
+    parts = {place for part in _parts(cell) for place in occurrences(part.cell, text)}
+    for match in case.evidence.answers.matches:
+        here = match.translation
+        if term.contains(match.source) and match.similarity >= _NEAR and not case.is_accounted(here, term):
+            if not any(case.translation.span(*place).overlaps(here) for place in parts):
+                return completed(here, term, case)
     return None
 
 
