@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from qa.function_words import function_words
 from qa.judge.case import Case
+from qa.judge.tokens import Tokens
 from qa.languages import LANGUAGES
 from qa.spans import Span, cover
 
 _ASIDE = 0.25
 """Share of the passage by which the two may stand apart."""
+
+
+_REACH = 8
+_START = re.compile(r"(?:[.!?…:;\n][\"'“”„«»‘’)\]]*|[\"“„«(\[–—-])\s*$")
+
+
+def starts_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether a word stands at the beginning of a sentence or a quotation."""
+    start = tokens.starts[index]
+    return index == 0 or bool(_START.search(tokens.text, max(0, start - _REACH), start))
 
 
 def stand_alike(case: Case, here: Span, there: Span) -> bool:
