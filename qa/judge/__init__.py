@@ -7,8 +7,8 @@ from itertools import chain
 
 from qa.judge.case import cases
 from qa.judge.expansions import expansions_wanted
-from qa.judge.full_names import lost_names_wanted
 from qa.judge.idioms import idiom_words
+from qa.judge.misspelled import lost_names_wanted
 from qa.judge.namesakes import namesakes_wanted
 from qa.judge.opposites import opposites_wanted
 from qa.judge.options import JudgeOptions

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from qa.judge.case import Case
 from qa.judge.expansions import written_out_otherwise
 from qa.judge.readings import misread
+from qa.judge.similar_acronyms import similar_acronyms
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
 
@@ -33,6 +34,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         *_with_digits(case),
         *misread(case),
         *written_out_otherwise(case),
+        *similar_acronyms(case),
     ):
         words, acronym = case.translation.text(own), case.source.text(other)
         message = f"“{words}” where the source has “{acronym}”"

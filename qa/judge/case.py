@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,8 @@ from qa.judge.tokens import Tokens
 from qa.languages import SOURCE_LANGUAGE
 from qa.records import Context, Evidence, Passage
 from qa.spans import Span
+
+_ENDING = 3
 
 
 class Side:
@@ -86,6 +89,16 @@ class Facts:
     def translation_forms(self) -> frozenset[str]:
         """The words of the translation as they are written."""
         return frozenset().union(*(pair.translation.forms for pair in self._pairs))
+
+    def translation_has(self, name: str) -> bool:
+        """Whether a word of the translation is the name, or the name with an ending."""
+        forms = self._sorted_forms
+        at = bisect_left(forms, name)
+        return at < len(forms) and forms[at].startswith(name) and len(forms[at]) <= len(name) + _ENDING
+
+    @cached_property
+    def _sorted_forms(self) -> list[str]:
+        return sorted(self.translation_forms)
 
     @cached_property
     def source_words(self) -> frozenset[str]:

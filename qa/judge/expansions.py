@@ -1,7 +1,8 @@
 """Acronyms that the source itself writes out, and that the translation writes out as something else.
 
 "the European Space Agency (ESA)": where the translation has the acronym in brackets and no word before it is
-near to one of that name, it stands for something else there.
+near to one of that name, it stands for something else there.  So it does where the translation leaves the
+acronym out and has another name with its letters.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 0.4
 """Cosine from which a word of the translation may render a word of the name."""
 _LETTERS = 4
+_TOGETHER = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)*")
 _BEFORE = re.compile(r"[^.;:!?()«»“”\"\n]*$")
 
 
@@ -48,7 +50,9 @@ def written_out_otherwise(case: Case) -> Iterator[tuple[Span, Span]]:
     }
     for acronym, words in _expansions(case.evidence.source):
         likenesses = [likeness for word in words for likeness in said.get(word, ())]
-        place = _before_brackets(case, case.source.text(acronym), len(words))
+        letters = case.source.text(acronym)
+        is_kept = letters.lower() in case.translation.lower
+        place = _before_brackets(case, letters, len(words)) if is_kept else _with_initials(case, letters)
         if len(likenesses) < len(words) or place is None or case.translation.text(place).islower():
             continue  # in small letters it says what it is, not what it is called
         if not any(_renders(one, place) for one in likenesses):
@@ -89,3 +93,16 @@ def _before_brackets(case: Case, acronym: str, count: int) -> Span | None:
         return None
     first, last = words[-count:][0], words[-1]
     return case.translation.span(before.start() + first.start(), before.start() + last.end())
+
+
+def _with_initials(case: Case, acronym: str) -> Span | None:
+    """A name whose words begin with the letters of an acronym, in whatever order."""
+    tokens, small = case.translation.tokens, function_words(case.facts.language)
+    named = [index for index, word in enumerate(tokens.lower) if word not in small]
+    for at in range(len(named) - len(acronym) + 1):
+        run = named[at : at + len(acronym)]
+        start, end = tokens.starts[run[0]], tokens.ends[run[-1]]
+        is_spelled = sorted(tokens.words[index][0] for index in run) == sorted(acronym)
+        if is_spelled and _TOGETHER.fullmatch(tokens.text, start, end):
+            return case.translation.span(start, end)
+    return None

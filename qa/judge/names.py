@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from qa.judge.case import Case, Pair, Side
-from qa.judge.full_names import misspelled_names, other_names
+from qa.judge.last_names import other_persons
+from qa.judge.misspelled import misspelled_names
+from qa.judge.names_by_sound import other_last_names_by_sound
 from qa.judge.namesakes import taken_for_words
-from qa.judge.spelling import consonants, one_letter_apart, outline, plain
-from qa.judge.tokens import Tokens
+from qa.judge.places import starts_sentence
+from qa.judge.spelling import consonants, has_lost_sounds, one_letter_apart, outline, plain
 from qa.records import ErrorSpan, Severity
+from qa.spans import Span
 
 RULE = "accuracy/name"
 
 _LEAST_LETTERS = 4
 _LEAST_OUTLINE = 6
+_BEGINNING = 5
+"""Letters that a name and a word for it have in common, if no other word is meant."""
 _ENDING = 3
-_REACH = 8
-_START = re.compile(r"(?:[.!?…:;\n][\"'“”„«»‘’)\]]*|[\"“„«(\[–—-])\s*$")
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
@@ -26,9 +29,9 @@ def check(case: Case) -> Iterator[ErrorSpan]:
     if not case.two_sided:
         return
     for own, other in taken_for_words(case):
-        words, name = case.translation.text(own), case.source.text(other)
-        message = f"“{words}” where the source has the name “{name}”"
-        yield ErrorSpan(own, RULE, Severity.CRITICAL, 0.75, message, other)
+        yield _finding(case, own, other, 0.75, Severity.CRITICAL)
+    for own, other in other_last_names_by_sound(case):
+        yield _finding(case, own, other, 0.75)
     script = case.facts.script
     if script == "Latin":
         yield from _in_latin(case)
@@ -37,19 +40,21 @@ def check(case: Case) -> Iterator[ErrorSpan]:
 
 
 def _in_latin(case: Case) -> Iterator[ErrorSpan]:
-    """At most one name of a passage that the source has otherwise."""
+    """The persons whom the source calls otherwise, or else at most one name."""
+    found = [_finding(case, own, other, 0.75) for own, other in other_persons(case)]
+    yield from found or islice(_lone_names(case), 1)
+
+
+def _lone_names(case: Case) -> Iterator[ErrorSpan]:
+    """Names that the source has otherwise, the surest first."""
     strange = _names(case.translation.forms - case.source.forms)
-    if not strange:
-        return
-    missing = _missing_names(case)
+    missing = _missing_names(case) if strange else []
     for index, word in enumerate(case.translation.tokens.words if missing else ()):
         if word in strange and (found := _deformed(case, index, missing) or _swapped(case, index, missing)):
             yield found
-            return
-    for confidence, pairs in ((0.8, misspelled_names(case)), (0.75, other_names(case))):
-        for index, other in pairs:
-            yield _finding(case, index, index, other, confidence)
-            return
+    if strange:
+        for own, other in misspelled_names(case):
+            yield _finding(case, own, other, 0.8)
 
 
 def _names(words: Iterable[str]) -> set[str]:
@@ -63,7 +68,7 @@ def _missing_names(case: Case) -> list[int]:
     names = {
         word
         for word in _names(case.source.forms - case.translation.forms)
-        if word in facts.translation_forms and word.lower() not in facts.source_common_words
+        if facts.translation_has(word) and word.lower() not in facts.source_common_words
     }
     if not names:
         return []
@@ -76,22 +81,25 @@ def _missing_names(case: Case) -> list[int]:
 
 
 def _rendered(name: str, words: Iterable[str]) -> bool:
-    """Whether some word begins as the name does: it may be its inflected form."""
+    """Whether some word begins as the name does and has its sounds: it may be its inflected form."""
     head = name[: max(2, len(name) - _ENDING)]
-    return any(word.startswith(head) for word in words)
+    return any(word.startswith(head) and not has_lost_sounds(word, name, _BEGINNING) for word in words)
 
 
 def _deformed(case: Case, index: int, missing: list[int]) -> ErrorSpan | None:
     """A name almost as in the source, where the translation elsewhere has it right."""
-    word = case.translation.tokens.words[index]
-    shape = outline(word)
+    tokens, source = case.translation.tokens, case.source.tokens
+    word = tokens.words[index]
+    shape, letters = outline(word), plain(word)
     if len(shape) < _LEAST_OUTLINE or word in case.facts.source_forms:
         return None
     for other in missing:
-        target = outline(case.source.tokens.words[other])
+        target = outline(source.words[other])
         # The last letters may be an ending; a difference there is grammar.
-        if shape[0] == target[0] and shape[-2:] == target[-2:] and one_letter_apart(shape, target):
-            return _finding(case, index, index, other, 0.85)
+        swapped = shape[0] == target[0] and shape[-2:] == target[-2:] and one_letter_apart(shape, target)
+        cut = has_lost_sounds(letters, plain(source.words[other]), _BEGINNING)
+        if swapped or (cut and not starts_sentence(tokens, index)):
+            return _finding(case, *_places(case, index, index, other), 0.85)
     return None
 
 
@@ -101,15 +109,15 @@ def _swapped(case: Case, index: int, missing: list[int]) -> ErrorSpan | None:
     word = tokens.words[index]
     if word not in facts.source_forms or word.lower() in facts.source_common_words:
         return None
-    if _starts_sentence(tokens, index) or any(_moved(word, pair) for pair in case.neighbours):
+    if starts_sentence(tokens, index) or any(_moved(word, pair) for pair in case.neighbours):
         return None
     onset = consonants(word)[:2]
     if any(consonants(form)[:2] == onset for form in case.source.forms if form[0].isupper()):
         return None  # "Poland" for "Polish"
     source = case.source.tokens
     for other in missing:
-        if not _starts_sentence(source, other) and not facts.are_neighbours(word, source.words[other]):
-            return _finding(case, index, index, other, 0.65)
+        if not starts_sentence(source, other) and not facts.are_neighbours(word, source.words[other]):
+            return _finding(case, *_places(case, index, index, other), 0.65)
     return None
 
 
@@ -133,7 +141,7 @@ def _in_cyrillic(case: Case) -> Iterator[ErrorSpan]:
             continue
         lost = _lost_full_name(case)
         if lost is not None:
-            yield _finding(case, index, index + 1, lost, 0.75)
+            yield _finding(case, *_places(case, index, index + 1, lost), 0.75)
             return
 
 
@@ -155,19 +163,17 @@ def _lost_full_name(case: Case) -> int | None:
     return None
 
 
-def _starts_sentence(tokens: Tokens, index: int) -> bool:
-    start = tokens.starts[index]
-    return index == 0 or bool(_START.search(tokens.text, max(0, start - _REACH), start))
-
-
-def _finding(case: Case, first: int, last: int, other: int, confidence: float) -> ErrorSpan:
+def _places(case: Case, first: int, last: int, other: int) -> tuple[Span, Span]:
+    """Where some words of the translation and one of the source stand."""
     tokens, source = case.translation.tokens, case.source.tokens
-    start, end = tokens.starts[first], tokens.ends[last]
+    own = case.translation.span(tokens.starts[first], tokens.ends[last])
+    return own, case.source.span(source.starts[other], source.ends[other])
+
+
+def _finding(
+    case: Case, own: Span, other: Span, confidence: float, severity: Severity = Severity.MAJOR
+) -> ErrorSpan:
+    words, name = case.translation.text(own), case.source.text(other)
     return ErrorSpan(
-        case.translation.span(start, end),
-        RULE,
-        Severity.MAJOR,
-        confidence,
-        f"“{tokens.text[start:end]}” where the source has “{source.words[other]}”",
-        case.source.span(source.starts[other], source.ends[other]),
+        own, RULE, severity, confidence, f"“{words}” where the source has the name “{name}”", other
     )

@@ -45,7 +45,7 @@ def namesakes_wanted(source: Passage) -> tuple[Wanted, ...]:
     names, firsts = _names()
     text = source.text
     matches = list(_WORD.finditer(text))
-    if not any(match[0] in names for match in matches) or _is_headline(match[0] for match in matches):
+    if not any(match[0] in names for match in matches) or is_headline(match[0] for match in matches):
         return ()
     found = []
     for at, match in enumerate(matches):
@@ -114,7 +114,7 @@ def _near(case: Case, rendering: Rendering) -> Span | None:
     )
 
 
-def _is_headline(words: Iterable[str]) -> bool:
+def is_headline(words: Iterable[str]) -> bool:
     """Whether nearly every long word has a capital: there it tells nothing."""
     long = [word for word in words if len(word) > _SHORT]
     return sum(word[0].isupper() for word in long) > _HEADLINE * len(long)

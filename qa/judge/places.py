@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
@@ -15,6 +16,17 @@ _ASIDE = 0.25
 """Share of the passage by which the two may stand apart."""
 _JOINING = " \u00a0'’-"
 """What may stand between the words of a phrase."""
+
+
+_REACH = 8
+"""Letters before a word that are looked at for the end of a sentence."""
+_START = re.compile(r"(?:[.!?…:;\n][\"'“”„«»‘’)\]]*|[\"“„«(\[–—-])\s*$")
+
+
+def starts_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether a word stands at the beginning of a sentence or a quotation."""
+    start = tokens.starts[index]
+    return index == 0 or bool(_START.search(tokens.text, max(0, start - _REACH), start))
 
 
 def stand_alike(case: Case, here: Span, there: Span) -> bool:

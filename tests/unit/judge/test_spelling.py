@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.judge.spelling import consonants, one_letter_apart, outline, plain
+from qa.judge.spelling import consonants, has_lost_sounds, one_letter_apart, outline, plain
 
 
 def test_plain() -> None:
@@ -31,3 +31,17 @@ def test_names_sound_alike_in_another_script(one: str, other: str) -> None:
 )  # fmt: skip
 def test_one_letter_apart(one: str, other: str, apart: bool) -> None:
     assert one_letter_apart(one, other) is apart
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "lost"),
+    [
+        ("grabomost", "grabowiecki", True),
+        ("grabowieckiego", "grabowiecki", False),
+        ("marka", "marek", False),
+        ("rauch", "rautmann", True),
+        ("keller", "rautmann", False),
+    ],
+)
+def test_sounds_are_lost_behind_a_beginning_in_common(word: str, name: str, lost: bool) -> None:
+    assert has_lost_sounds(word, name, 3) is lost

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.judge.full_names import is_misspelled, lost_names_wanted
+from qa.judge.misspelled import is_misspelled, lost_names_wanted
 from qa.records import Passage
 from qa.spans import Span
 
