@@ -141,10 +141,9 @@ def explain_documents(
 def _with_errors(
     examined: Examined, found: Sequence[Sequence[ErrorSpan]], model: Model
 ) -> list[SegmentScore | None]:
-    language = examined.context.language
+    calibration = model.of(examined.context.language).calibration
     return [
-        with_errors(one, errors, language, model.of(language).calibration)
-        for one, errors in zip(examined.scores, found, strict=True)
+        with_errors(one, errors, calibration) for one, errors in zip(examined.scores, found, strict=True)
     ]
 
 
@@ -234,7 +233,7 @@ def _score_pairs(
         )
         found = judge([evidence], options.judge)
         findings = tuple(_finding(item, translation, source) for item in found)
-        yield ScoredPair(pair, with_errors(one, found, language, model.calibration), findings)
+        yield ScoredPair(pair, with_errors(one, found, model.calibration), findings)
 
 
 def _as_segments(texts: Sequence[str]) -> list[Segment]:

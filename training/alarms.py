@@ -4,7 +4,7 @@ A doubter is surer of some languages than of others.  To keep false alarms withi
 share of unsupported words that it is taken to have been trained on is raised, in each language, until sound
 documents get no more findings from word doubts than the budget allows; the higher that share, the less a
 doubt is worth in a sound document.  And a finding means less for the quality where sound pairs of the corpus
-have many.
+have many of its rule.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ import numpy as np
 from qa.calibrate import offset
 from qa.checker import Checker
 from qa.config import Options
-from qa.judge import JudgeOptions
+from qa.judge import RULES, JudgeOptions
 from qa.localise.reading import Reader
 from qa.localise.sides import Side
 from qa.localise.words import Doubter, WordDoubts
 from qa.model import Model, Readers
 from qa.records import Severity, SourcePair
+from qa.score import FOUND
 from qa.translate import Forecast, Translator
 from training.examples import LabelledPair
 
@@ -63,31 +64,26 @@ def settle(
 
 
 def flawed(model: Model, pairs: Sequence[LabelledPair]) -> dict[str, float]:
-    """By language, what a serious finding has to add to the logit of the quality.
+    """By rule, what a serious finding has to add to the logit of the quality.
 
-    One figure is fitted to the pairs of all languages with such a finding, and to those of each language how
-    far it is from that, with a ridge penalty: the fewer the pairs, the nearer it stays.
+    The fewer pairs have one, the nearer it stays to :data:`qa.score.FOUND`.  Made damage says much of some
+    rules and nothing of others, and people who align corpora leave more in English than translators do.
     """
-    languages = sorted({pair.language for pair in pairs})
-    nothing = replace(model.calibration, flawed=dict.fromkeys(languages, 0.0))
-    checker = Checker(model=replace(model, calibration=nothing))
+    untouched = replace(model.calibration, flawed=dict.fromkeys((rule.id for rule in RULES), 0.0))
+    checker = Checker(model=replace(model, calibration=untouched))
     scored = checker.score(SourcePair(pair.english, pair.other, pair.language) for pair in pairs)
-    found = [
-        (pair.language, one.score.quality, not pair.kind)
-        for pair, one in zip(pairs, scored, strict=True)
-        if one.score and any(finding.severity >= Severity.MAJOR for finding in one.findings)
-    ]
-    if not found:
-        return {}
-    own, qualities, sound = (np.array(column) for column in zip(*found, strict=True))
-    qualities = np.clip(qualities, _LEAST_QUALITY, 1 - _LEAST_QUALITY)
-    logits = np.log(qualities / (1 - qualities))
-    overall = offset(logits, sound, penalty=0.0)
-    logits += overall
-    return {
-        language: round(min(0.0, overall + offset(logits[own == language], sound[own == language])), 3)
-        for language in languages
-    }
+    seen: dict[str, list[tuple[float, bool]]] = {}
+    for pair, one in zip(pairs, scored, strict=True):
+        for rule in {finding.rule for finding in one.findings if finding.severity >= Severity.MAJOR}:
+            if one.score:
+                seen.setdefault(rule, []).append((one.score.quality, not pair.kind))
+    result = {}
+    for rule, some in sorted(seen.items()):
+        qualities, sound = (np.array(column) for column in zip(*some, strict=True))
+        qualities = np.clip(qualities, _LEAST_QUALITY, 1 - _LEAST_QUALITY)
+        logits = np.log(qualities / (1 - qualities)) + FOUND
+        result[rule] = round(min(0.0, FOUND + offset(logits, sound)), 3)
+    return result
 
 
 def trained_share(
