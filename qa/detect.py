@@ -42,6 +42,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 STAND_INS = {"ms": "id", "sr": "hr"}
 # Letters that one language alone has among those of its script.
 _TELLING = {"fa": "پچژگ", "ru": "ыэё", "sr": "ђјљњћџ", "uk": "їєґ"}
+# Languages that share so much that one sentence may be of either.
+_CLOSE = tuple(
+    frozenset(group.split())
+    for group in ("nb da sv", "hr sr sl", "ms id", "pt es ca", "bg ru uk sr", "ar fa", "cs sl")
+)
 _SAMPLE = 4000
 _CLEAR_HITS = 8
 _CLEAR_MARGIN = 1.5
@@ -51,6 +56,11 @@ _PROFILE_NAMES = {"nb": "no", "zh": "zh-cn"}
 def scripts_of(language: str) -> tuple[str, ...]:
     """The scripts that a language is written in, its own first."""
     return _OF_LANGUAGE.get(language, ("Latin",))
+
+
+def are_close(one: str, other: str) -> bool:
+    """Whether two languages share so many words that single sentences are hard to tell apart."""
+    return any(one in group and other in group for group in _CLOSE)
 
 
 def detect(text: str) -> str | None:

@@ -1,13 +1,15 @@
 """``python -m training.word_lists --data DIR``: what the rules know of words, counted in the parallel texts.
 
-Four lists in ``qa/judge/lexica``, counted in the part of the texts that trains the embedding:
+Five lists in ``qa/judge/lexica``, counted in the part of the texts that trains the embedding:
 
 - ``common.txt``: English words that are written with a capital and without, like titles and institutions.
   Translators translate them where they would keep a name.
-- ``english.tsv``: English words that translators into languages of the Latin script do not keep, with the few
-  languages that do.
-- ``latin.tsv``: the commonest words of the languages of the Latin script, with those that use each.
-- ``letters.tsv``: the letters of those of them that are known well.
+- ``english.safetensors``: English words that translators do not keep, by language.
+- ``others.safetensors``: common words of each language, and the others of its script that never have them.
+- ``letters.tsv``: the letters of the languages that are known well.
+- ``han.tsv``: the Han characters that Chinese writes and Japanese does not, and the other way about.
+
+Nothing is drawn by chance: the same texts give the same lists.
 """
 
 from __future__ import annotations
@@ -16,42 +18,34 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from qa.detect import scripts_of
+from safetensors.numpy import save_file
+
+from qa.detect import SCRIPTS, scripts_of
+from qa.judge.tokens import Tokens
+from qa.judge.wordbook import FOLDER, Wordbook
 from training import corpus
 from training.corpus import Pair
+from training.strangers import Counts, Vocabulary, english_rows, other_rows, packed
 
-LEXICA = Path(__file__).parents[1] / "qa" / "judge" / "lexica"
-_PAIRS = 150_000
-"""At most, of a language."""
-_WORD = re.compile(r"[^\W\d_]+")
+_PAIRS, _TEXTS = 300_000, 150_000
+"""At most, of a language: for what translators write, and for how English is written."""
 _ENGLISH = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?![\w'’-])|(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
 """A word with a capital inside a sentence, or one in small letters."""
 _IN_BOTH, _SMALL = 3, 0.1
 """Times that a word has to stand with a capital and without, and the share without: less is a slip."""
-_KNOWN, _KEPT, _SLIP = 200, 0.002, 0.001
-"""Times that a word has to stand in the sources, and the shares of these in which all translations, and those
-of one language, may have it too: a loan is kept in several."""
-_COMMONEST = 2_000
-_ENOUGH = 14_000
-"""Pairs from which enough of the words of a language are known to tell what it does not use."""
+_ENOUGH = 100_000
+"""Words of a language from which enough of its letters are known to tell what it does not write."""
 _LETTER = 1e-5
 """Share of the letters of a language from which one is its own."""
-_USED, _SHARE = 3, 2e-6
-"""Times that a language has to have a word to use it, and the share of its words."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """In how many pairs of a language a word stands: ``own`` only in the translation, ``both`` in both."""
-
-    pairs: int = 0
-    english: Counter[str] = field(default_factory=Counter)
-    both: Counter[str] = field(default_factory=Counter)
-    own: Counter[str] = field(default_factory=Counter)
+_CAPITALISED = ("de",)
+"""Languages that write their common nouns with a capital."""
+_HAN, _OFTEN = re.compile(f"[{SCRIPTS['Han']}]"), 10
+"""A Han character, and the times from which a language often has one."""
+_GROUPS = ("Latin", "Cyrillic", "Arabic")
+"""Scripts that several of the languages share."""
 
 
 def main() -> None:
@@ -65,35 +59,54 @@ def main() -> None:
     texts: dict[str, None] = {}
     counts = {}
     for language in corpus.languages(data):
-        pairs = islice(corpus.pairs(data, language, "train", excluded), _PAIRS)
+        pairs = corpus.pairs(data, language, "train", excluded)
         if "Latin" in scripts_of(language):
-            counts[language] = count(pairs, language, texts)
+            texts.update(dict.fromkeys(pair.english for pair in islice(pairs, _TEXTS)))
+            pairs = corpus.pairs(data, language, "train", excluded)
+        counts[language] = count(islice(pairs, _PAIRS), language)
+        print(language, counts[language].own.total(), flush=True)
     _write("common.txt", "English words written with a capital and without.", common_words(texts))
-    _write(
-        "english.tsv",
-        "English words that translators do not keep, and the languages that do.",
-        _rows(english_words(counts)),
-    )
-    _write(
-        "latin.tsv", "The commonest words of languages, and all that use them.", _rows(latin_words(counts))
-    )
-    letters = ((language, [letters_of(some)]) for language, some in counts.items() if some.pairs >= _ENOUGH)
-    _write("letters.tsv", "The letters of languages, beside a to z.", _rows(dict(letters)))
+    write_tables(counts)
 
 
-def count(pairs: Iterable[Pair], language: str, texts: dict[str, None]) -> Counts:
-    """Count the words of the pairs of one language; add their English sides to ``texts``."""
+def write_tables(counts: Mapping[str, Counts]) -> None:
+    """Write what is known of the languages that share a script."""
+    english, others, letters = {}, {}, {}
+    for script in _GROUPS:
+        group = {language: some for language, some in counts.items() if scripts_of(language)[0] == script}
+        spelled = {language: letters_of(some) for language, some in group.items()}
+        letters.update({language: [row] for language, row in spelled.items()})
+        own = {
+            language: Vocabulary(some.own, some.small, spelled[language]) for language, some in group.items()
+        }
+        if script == "Latin":
+            english = english_rows(group, own)
+            sources = Counter[str]()
+            for some in group.values():
+                sources.update(some.english)
+            own["en"] = Vocabulary(sources, sources, "")
+        others.update(other_rows(own))
+    languages = sorted({"en", *counts})
+    _save("english", packed(english, languages))
+    _save("others", packed(others, languages))
+    known = {language: row for language, row in letters.items() if counts[language].own.total() >= _ENOUGH}
+    _write("han.tsv", "Han characters that a language does not write.", _rows(strange_characters(counts)))
+    _write("letters.tsv", "The letters of languages, beside a to z.", _rows(known))
+
+
+def count(pairs: Iterable[Pair], language: str) -> Counts:
+    """Count the words of the pairs of one language."""
     counts = Counts()
     for pair in pairs:
-        counts.pairs += 1
-        texts[pair.english] = None
-        source, translation = _WORD.findall(pair.english), _WORD.findall(pair.other)
-        small = {word for word in source if word.islower()}
-        # German writes its nouns with a capital.
-        here = {word.lower() for word in translation if word.islower() or language == "de"}
-        counts.english.update(small)
-        counts.both.update(small & here)
-        counts.own.update(here - {word.lower() for word in source})
+        source, translation = Tokens(pair.english), Tokens(pair.other)
+        words = {word for word in source.words if word.isascii() and word.islower()}
+        own = translation.vocabulary - source.vocabulary
+        counts.english.update(words)
+        counts.both.update(words.intersection(translation.words))
+        counts.own.update(own)
+        # Arabic knows no capitals.
+        small = {word for word in translation.words if word == word.lower()}
+        counts.small.update(own if language in _CAPITALISED else own & small)
     return counts
 
 
@@ -110,36 +123,6 @@ def common_words(texts: Iterable[str]) -> list[str]:
     )
 
 
-def english_words(counts: Mapping[str, Counts]) -> dict[str, list[str]]:
-    """English words of four letters or more that translators do not keep, with the few languages that do."""
-    english, both = Counter[str](), Counter[str]()
-    for some in counts.values():
-        english.update(some.english)
-        both.update(some.both)
-    least = {language: _least(some.own) for language, some in counts.items()}
-    found = {}
-    for word in sorted(word for word, times in english.items() if times >= _KNOWN and len(word) >= 4):
-        have = {language for language, some in counts.items() if some.own[word] >= least[language]}
-        keep = {language for language, some in counts.items() if some.both[word] > _SLIP * some.english[word]}
-        if word.isascii() and len(have) <= 1 and both[word] <= _KEPT * english[word]:
-            found[word] = sorted(have | keep)
-    return found
-
-
-def latin_words(counts: Mapping[str, Counts]) -> dict[str, list[str]]:
-    """The commonest words of each language, sorted, with all languages that use them."""
-    english = Counter[str]()
-    for some in counts.values():
-        english.update(some.english)
-    own = {"en": english, **{language: some.own for language, some in counts.items()}}
-    least = {language: _least(words) for language, words in own.items()}
-    commonest = {word for words in own.values() for word, _ in words.most_common(_COMMONEST)}
-    return {
-        word: [language for language in sorted(own) if own[language][word] >= least[language]]
-        for word in sorted(commonest)
-    }
-
-
 def letters_of(counts: Counts) -> str:
     """The letters beside a to z that the own words of a language have."""
     letters = Counter[str]()
@@ -150,9 +133,33 @@ def letters_of(counts: Counts) -> str:
     return "".join(sorted(letter for letter, times in letters.items() if times >= least and letter > "z"))
 
 
-def _least(words: Counter[str]) -> float:
-    """How often a language has a word that it uses."""
-    return max(_USED, _SHARE * words.total())
+def strange_characters(counts: Mapping[str, Counts]) -> dict[str, list[str]]:
+    """The Han characters that one of Chinese and Japanese often writes and the other never does.
+
+    What the standard sets of a language have is rare there, not strange.
+    """
+    written = {}
+    for language in ("ja", "zh"):
+        characters = Counter[str]()
+        for word, times in counts[language].own.items():
+            for character in set(_HAN.findall(word)):
+                characters[character] += times
+        written[language] = characters
+    found = {}
+    for one, other, standard in (("ja", "zh", _in_japanese_set), ("zh", "ja", _in_chinese_set)):
+        often = (character for character, times in written[other].items() if times >= _OFTEN)
+        found[one] = ["".join(sorted(c for c in often if not written[one][c] and not standard(c)))]
+    return found
+
+
+def _in_japanese_set(character: str) -> bool:
+    """Whether a character is of JIS X 0208."""
+    return bool(character.encode("shift_jis", "ignore"))
+
+
+def _in_chinese_set(character: str) -> bool:
+    """Whether a character is of the commonest simplified or traditional ones."""
+    return bool(character.encode("gb2312", "ignore") or character.encode("big5", "ignore"))
 
 
 def _rows(table: Mapping[str, Iterable[str]]) -> Iterator[str]:
@@ -161,7 +168,12 @@ def _rows(table: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 def _write(name: str, what: str, lines: Iterable[str]) -> None:
     head = f"# {what}\n# Counted by training/word_lists.py in the texts that trained the embedding.\n"
-    (LEXICA / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    (FOLDER / name).write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _save(name: str, table: Wordbook) -> None:
+    arrays = {key: getattr(table, key) for key in ("words", "kinds", "alone", "beside", "homes")}
+    save_file(arrays, FOLDER / f"{name}.safetensors", {"languages": " ".join(table.languages)})
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from qa.judge.numerals import numbers_in
 from qa.judge.options import JudgeOptions
 from qa.judge.spelling import consonants
 from qa.judge.tokens import Tokens
+from qa.judge.vocabulary import english_left, words_of_others
+from qa.judge.wordbook import Stranger
 from qa.languages import SOURCE_LANGUAGE
 from qa.records import Context, Evidence, Passage
 from qa.spans import Span
@@ -109,6 +111,17 @@ class Facts:
     def source_common_words(self) -> frozenset[str]:
         """The words that the source also writes without a capital: they are no names."""
         return frozenset(word for word in self.source_forms if word.islower())
+
+    @cached_property
+    def english_left(self) -> dict[str, Stranger]:
+        """The words of the source that stand in the translation too and are none of its language."""
+        return english_left(self.source_common_words & self.translation_forms, self.language)
+
+    @cached_property
+    def words_of_others(self) -> dict[str, Stranger]:
+        """The words of the translation, in lower case, that are of other languages; none is of the source."""
+        words = frozenset(word.lower() for word in self.translation_forms)
+        return words_of_others(words - self.source_words, self.language)
 
     @cached_property
     def source_names_by_sound(self) -> dict[str, frozenset[str]]:

@@ -66,3 +66,10 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
         or _ADDRESS_AFTER.match(tokens.text, end)
         or _ADDRESS_INSIDE.search(tokens.text, start, end)
     )
+
+
+def has_name_beside(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the stretch goes on with a capital, as in the middle of a title."""
+    return (first > 0 and tokens.words[first - 1][0].isupper()) or (
+        last + 1 < len(tokens) and tokens.words[last + 1][0].isupper()
+    )

@@ -8,9 +8,16 @@ from itertools import pairwise
 
 from qa.function_words import english_only, function_words
 from qa.judge.case import Case
-from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches, without_names
+from qa.judge.stretches import (
+    GAP,
+    has_name_beside,
+    is_address,
+    is_cited,
+    is_in_brackets,
+    latin_stretches,
+    without_names,
+)
 from qa.judge.tokens import Tokens
-from qa.judge.vocabulary import english_words
 from qa.records import ErrorSpan, Severity
 from qa.spans import Span
 
@@ -41,7 +48,7 @@ def check(case: Case) -> Iterator[ErrorSpan]:
         yield from _in_other_script(case)
     else:
         found = [*(_english_runs(case, foreign) if english else _english_pair(case) if shared else ())]
-        yield from found or _english_words(case, shared)
+        yield from found or _english_words(case)
 
 
 def _copied_passage(case: Case, shared: frozenset[str]) -> ErrorSpan | None:
@@ -85,19 +92,41 @@ def _in_other_script(case: Case) -> Iterator[ErrorSpan]:
             yield _finding(case, *without_names(tokens, first, last), 0.9)
 
 
-def _english_words(case: Case, shared: frozenset[str]) -> list[ErrorSpan]:
-    """Words of the source that its translators never keep; one after the other they are one phrase."""
-    left = english_words(case.facts.language) & shared & case.source.forms
-    tokens, runs = case.translation.tokens, list[tuple[int, int]]()
-    for index, word in enumerate(tokens.words) if left else ():
-        if word in left:
+def _english_words(case: Case) -> Iterator[ErrorSpan]:
+    """Words of the source that its translators hardly keep; one after the other they are one phrase."""
+    left = case.facts.english_left
+    here = case.source.forms.intersection(left)
+    tokens = case.translation.tokens
+    runs: list[tuple[int, int]] = []
+    for index, word in enumerate(tokens.words) if not here.isdisjoint(tokens.words) else ():
+        if word in here:
             follows = runs and runs[-1][1] == index - 1 and GAP.fullmatch(tokens.between(index - 1))
             runs.append((runs.pop()[0] if follows else index, index))
-    return [
-        _finding(case, *run, 0.8)
-        for run in runs
-        if not is_address(tokens, *run) and not is_cited(tokens, *run) and not _beside_name(tokens, *run)
-    ]
+    for run in runs:
+        enough = run[1] > run[0] or (left[tokens.words[run[0]]].alone and not _in_loan(case, *run))
+        if not enough or _has_copied_name_beside(case, *run):
+            continue
+        if not is_address(tokens, *run) and not is_cited(tokens, *run):
+            yield _finding(case, *run, 0.8)
+
+
+def _has_copied_name_beside(case: Case, first: int, last: int) -> bool:
+    """Whether a capital word of the source stands beside the run: it is part of a title."""
+    beside = case.translation.tokens.words[max(0, first - 1) : last + 2]
+    return any(word[0].isupper() and word in case.source.forms for word in beside)
+
+
+def _in_loan(case: Case, first: int, last: int) -> bool:
+    """Whether the word beside was kept too, or is joined to it: a loan of several words or with an ending."""
+    tokens, own = case.translation.tokens, function_words(case.facts.language)
+    for one, other, gap in ((first - 1, first, first - 1), (last + 1, last, last)):
+        if not 0 <= one < len(tokens) or not GAP.fullmatch(between := tokens.between(gap)):
+            continue
+        word = tokens.words[one]
+        kept = word not in own and case.facts.are_neighbours(word, tokens.words[other])
+        if kept or between not in " \u00a0":
+            return True
+    return False
 
 
 def _english_pair(case: Case) -> Iterator[ErrorSpan]:
@@ -153,14 +182,7 @@ def _copied_run(
     copied = [i for i in run if tokens.words[i].islower() and tokens.lower[i] in at_source]
     if any(tokens.lower[i] not in small and len(tokens.words[i]) > 2 for i in copied):
         return best
-    return best if len(copied) == len(run) and not _beside_name(tokens, *best) else None
-
-
-def _beside_name(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the run goes on with a capital, as in the middle of a title."""
-    return (first > 0 and tokens.words[first - 1][0].isupper()) or (
-        last + 1 < len(tokens) and tokens.words[last + 1][0].isupper()
-    )
+    return best if len(copied) == len(run) and not has_name_beside(tokens, *best) else None
 
 
 def _stretch(tokens: Tokens, source: Tokens, index: int, there: int, step: int) -> int:

@@ -5,14 +5,16 @@ The lists are counted by ``training/word_lists.py``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
 from string import ascii_lowercase
 
-_REMEMBERED = 1 << 15
-_LEXICA = Path(__file__).parent / "lexica"
+from qa.detect import SCRIPTS
+from qa.judge import wordbook
+from qa.judge.wordbook import Stranger
+
+_CYRILLIC = re.compile(f"[{SCRIPTS['Cyrillic']}]")
 
 
 @cache
@@ -21,45 +23,48 @@ def common_words() -> frozenset[str]:
     return frozenset(word for word, _ in _rows("common.txt"))
 
 
-@cache
-def english_words(language: str) -> frozenset[str]:
-    """English words that a language of the Latin script does not have, and its translators do not keep."""
-    return frozenset(word for word, codes in _rows("english.tsv") if language not in codes.split())
+def english_left(words: Collection[str], language: str) -> dict[str, Stranger]:
+    """Those lower-case words of the source that translators into ``language`` hardly ever keep."""
+    return wordbook.load("english").strangers(words, language)
 
 
-@lru_cache(_REMEMBERED)
-def users_of(word: str) -> tuple[str, ...]:
-    """The languages of the Latin script that use a lower-case word, if it is common in any."""
-    lines = _lines("latin.tsv")
-    at = bisect_left(lines, f"{word}\t")
-    found, _, codes = lines[at].partition("\t") if at < len(lines) else ("", "", "")
-    return tuple(codes.split()) if found == word else ()
+def words_of_others(words: Collection[str], language: str) -> dict[str, Stranger]:
+    """Those lower-case words that other languages of the script use and ``language`` does not.
 
-
-@lru_cache(_REMEMBERED)
-def is_foreign(word: str, language: str) -> bool:
-    """Whether a language of the Latin script does not use a lower-case word, or not all of its letters.
-
-    Of languages that are not known well, nothing is said to be foreign.
+    Nor does it use a word with a letter that it does not write.
     """
-    own = _letters(language)
-    users = users_of(word) if own else ()
-    return bool(own) and (not own.issuperset(word) or (bool(users) and language not in users))
+    found = wordbook.load("others").strangers(words, language)
+    # A word that its home would not spell so only has the digest of one that the table lists.
+    found = {word: stranger for word, stranger in found.items() if _can_spell(stranger.home, word)}
+    for word in (word for word in words if not _can_spell(language, word)):
+        # Latin letters travel with loans, and Arabic ones with names.
+        if _CYRILLIC.match(word):
+            found[word] = Stranger("", alone=True)
+        else:
+            found.setdefault(word, Stranger("", alone=False))
+    return found
+
+
+def _can_spell(language: str, word: str) -> bool:
+    letters = _letters(language)
+    return not letters or letters.issuperset(word)
+
+
+@cache
+def strange_characters(language: str) -> str:
+    """The Han characters that a language does not write though its neighbour does."""
+    return dict(_rows("han.tsv")).get(language, "")
 
 
 @cache
 def _letters(language: str) -> frozenset[str]:
+    """The letters of a language; none where too little of it was seen to know them."""
     known = dict(_rows("letters.tsv"))
     return frozenset(ascii_lowercase + "'’" + known[language]) if language in known else frozenset()
 
 
 def _rows(name: str) -> Iterator[tuple[str, str]]:
-    for line in _lines(name):
-        key, _, rest = line.partition("\t")
-        yield key, rest
-
-
-@cache
-def _lines(name: str) -> list[str]:
-    """The lines of a list, sorted as they stand."""
-    return [line for line in (_LEXICA / name).read_text("utf-8").splitlines() if line and line[0] != "#"]
+    for line in (wordbook.FOLDER / name).read_text("utf-8").splitlines():
+        if line and line[0] != "#":
+            key, _, rest = line.partition("\t")
+            yield key, rest

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
-from qa.detect import SCRIPTS, STAND_INS, count_small_words, probabilities, scripts_of
+from qa.detect import SCRIPTS, STAND_INS, are_close, count_small_words, probabilities, scripts_of
 from qa.function_words import english_only, function_words
 from qa.judge.case import Case
-from qa.judge.stretches import GAP, is_address, is_cited, is_in_brackets, latin_stretches
-from qa.judge.tokens import Tokens
-from qa.judge.vocabulary import is_foreign, users_of
+from qa.judge.foreign_words import foreign_runs
+from qa.judge.stretches import is_address, is_in_brackets, latin_stretches
+from qa.judge.vocabulary import strange_characters
 from qa.languages import describe
 from qa.records import ErrorSpan, Severity
 
@@ -22,32 +20,24 @@ RULE = "accuracy/wrong-language"
 _LEAST_LETTERS = 40
 _LEAST_WORDS = 6
 _LEAST_FOREIGN = 3
-_LEAST_RUN = 2
-_STEP = 2
-"""Words of a run that one language has, and how far they may stand apart."""
 _OWN_SHARE = 0.35
 _MARGIN = 2
 _RIVALS = 3
 _PROBABILITY = 0.95
 _PROBABILITY_OF_CLOSE = 0.999
-# Languages that share so much that one sentence has to be twice as clear.
-_CLOSE = tuple(
-    frozenset(group.split())
-    for group in ("nb da sv", "hr sr sl", "ms id", "pt es ca", "bg ru uk sr", "ar fa", "cs sl")
-)
 
 
 def check(case: Case) -> Iterator[ErrorSpan]:
     """Look for foreign letters first, then at the language of the whole passage."""
     if not case.evidence.translation.text:
         return
-    found = [*_foreign_letters_in(case)]
+    found = [*_foreign_letters_in(case), *_foreign_characters(case)]
     if not found and case.facts.script != "Latin":
         found = [*_foreign_phrases(case)]
     if not found:
         found = [*_foreign_passage(case)]
-    if not found and case.facts.script == "Latin":
-        found = [*_foreign_runs(case)]
+    if not found:
+        found = [*_foreign_words(case)]
     yield from found
 
 
@@ -76,6 +66,33 @@ def _foreign_letters_in(case: Case) -> Iterator[ErrorSpan]:
         )
 
 
+def _foreign_characters(case: Case) -> Iterator[ErrorSpan]:
+    """Words in Han characters that are Chinese or Japanese, in a language that writes some of them too."""
+    pattern = _foreign_han(case.facts.language)
+    for match in pattern.finditer(case.translation.passage.text) if pattern else ():
+        if match[0] not in case.source.passage.text:
+            yield ErrorSpan(
+                case.translation.span(*match.span()),
+                RULE,
+                Severity.MAJOR,
+                0.8,
+                f"“{match[0]}” is not written so in {describe(case.facts.language)}",
+            )
+
+
+@cache
+def _foreign_han(language: str) -> re.Pattern[str] | None:
+    """Han characters in a row, one of which the language does not write; nothing where none can be foreign.
+
+    Korean writes short words so in headlines, and the origin of a word in brackets.
+    """
+    han = SCRIPTS["Han"]
+    if language == "ko":
+        return re.compile(rf"(?<![(（\[{han}])[{han}]{{{_LEAST_FOREIGN},}}(?![)）\]{han}])")
+    strange = strange_characters(language)
+    return re.compile(f"[{han}]*[{strange}][{han}]*") if strange else None
+
+
 def _foreign_phrases(case: Case) -> Iterator[ErrorSpan]:
     """Several Latin words that the source does not have, in a language of another script."""
     tokens, small = case.translation.tokens, english_only("")
@@ -95,49 +112,19 @@ def _foreign_phrases(case: Case) -> Iterator[ErrorSpan]:
             )
 
 
-def _foreign_runs(case: Case) -> Iterator[ErrorSpan]:
-    """Words in a row that other languages of the script use, but neither this one nor the source."""
+def _foreign_words(case: Case) -> Iterator[ErrorSpan]:
+    """Words that other languages of the script use, but neither this one nor the source."""
     tokens, language = case.translation.tokens, case.facts.language
-    foreign = {
-        word for word in case.translation.lower - case.facts.source_words if is_foreign(word, language)
-    }
-    if len(foreign) < _LEAST_RUN:
-        return
-    small = (n for n, word in enumerate(tokens.words) if word.islower() or n == 0)
-    for first, last in _runs([n for n in small if tokens.lower[n] in foreign], tokens):
-        if not is_cited(tokens, first, last) and not is_address(tokens, first, last):
-            start, end = tokens.starts[first], tokens.ends[last]
-            other = _likeliest(foreign.intersection(tokens.lower[first : last + 1]))
-            yield ErrorSpan(
-                case.translation.span(start, end),
-                RULE,
-                Severity.MAJOR,
-                0.8,
-                f"“{tokens.text[start:end]}” is {other}not {describe(language)}",
-            )
-
-
-def _likeliest(words: Set[str]) -> str:
-    """The language that most of the words are of, with a comma; nothing where none is known."""
-    users = Counter(chain.from_iterable(map(users_of, words)))
-    return f"{describe(min(users, key=lambda code: (-users[code], code)))}, " if users else ""
-
-
-def _runs(indexes: Sequence[int], tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """First and last of several of the words in a row, with at most one other between."""
-    run: list[int] = []
-    for index in indexes:
-        if run and not _goes_on(tokens, run[-1], index):
-            if len(run) >= _LEAST_RUN:
-                yield run[0], run[-1]
-            run = []
-        run.append(index)
-    if len(run) >= _LEAST_RUN:
-        yield run[0], run[-1]
-
-
-def _goes_on(tokens: Tokens, before: int, after: int) -> bool:
-    return after - before <= _STEP and all(GAP.fullmatch(tokens.between(n)) for n in range(before, after))
+    for run in foreign_runs(case):
+        start, end = tokens.starts[run.first], tokens.ends[run.last]
+        other = f"{describe(run.home)}, " if run.home else ""
+        yield ErrorSpan(
+            case.translation.span(start, end),
+            RULE,
+            Severity.MAJOR,
+            0.8,
+            f"“{tokens.text[start:end]}” is {other}not {describe(language)}",
+        )
 
 
 def _foreign_passage(case: Case) -> Iterator[ErrorSpan]:
@@ -181,7 +168,7 @@ def _other_language(case: Case, own: int) -> str | None:
     best = max(found, key=lambda code: found[code], default=language)
     if best not in ranked:
         return None
-    close = any(best in group and language in group for group in _CLOSE)
+    close = are_close(best, language)
     if close and language in STAND_INS:
         return None
     if found[best] < (_PROBABILITY_OF_CLOSE if close else _PROBABILITY) or (close and hits[best] < 2 * own):
