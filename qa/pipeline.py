@@ -142,9 +142,7 @@ def _with_errors(
     examined: Examined, found: Sequence[Sequence[ErrorSpan]], model: Model
 ) -> list[SegmentScore | None]:
     calibration = model.of(examined.context.language).calibration
-    return [
-        with_errors(one, errors, calibration) for one, errors in zip(examined.scores, found, strict=True)
-    ]
+    return [with_errors(one, errors, calibration) for one, errors in zip(examined.scores, found, strict=True)]
 
 
 def _by_passage(found: Iterable[ErrorSpan], passages: Sequence[Evidence]) -> list[list[ErrorSpan]]:

@@ -33,8 +33,8 @@ FEATURES = (
 SIGNS = (1, 1, -1, -1, -1, -1, -1, 0)
 """Whether quality may only rise (1) or only fall (-1) with a feature."""
 FOUND = -2.6
-"""What a serious finding adds to the logit of the quality, for rules of which nothing else was learnt: passages
-of garbled documents have one thirteen times as often as those of sound translations."""
+"""What a serious finding adds to the logit of the quality, for rules of which nothing else was learnt: a
+damaged passage has one thirteen times as often as a sound one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,19 @@ def score(
 def with_errors(
     found: SegmentScore | None, errors: Iterable[ErrorSpan], calibration: Calibration
 ) -> SegmentScore | None:
-    """The score of a passage with ``errors`` in it: the most telling of the serious ones lowers the quality."""
-    shifts = [
-        calibration.flawed.get(one.category, FOUND) for one in errors if one.severity >= Severity.MAJOR
-    ]
+    """The score of a passage with ``errors``: the most telling of the serious ones lowers the quality."""
+    shifts = [calibration.flawed.get(one.category, FOUND) for one in errors if one.severity >= Severity.MAJOR]
     if found is None or not shifts:
         return found
     factor = math.exp(min(shifts))
     quality = found.quality * factor / (1 - found.quality + found.quality * factor)
     return replace(found, quality=round(quality, 4))
+
+
+def _joined(groups: Sequence[tuple[int, ...]], sums: Rows) -> Rows:
+    """The sums of the segments of each group; zeros for an empty one."""
+    result = np.zeros((len(groups), sums.shape[1]), np.float32)
+    for place in range(max(map(len, groups), default=0)):
+        rows = [n for n, group in enumerate(groups) if len(group) > place]
+        result[rows] += sums[[groups[n][place] for n in rows]]
+    return result

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from qa.judge.lexicon import load
 from qa.judge.namesakes import first_names, is_headline
 from qa.judge.tokens import Tokens
-from qa.judge.vocabulary import common_words, users_of
+from qa.judge.vocabulary import is_english
 from qa.languages import SOURCE_LANGUAGE
 
 TITLES = frozenset(["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Professor", "Prof"])
@@ -50,8 +50,4 @@ def _are_names(tokens: Tokens, index: int) -> bool:
 
 def _is_word(lower: str) -> bool:
     """Whether English also writes a word without a capital, or it is a weekday or month."""
-    return (
-        lower in common_words()
-        or SOURCE_LANGUAGE in users_of(lower)
-        or bool(load(SOURCE_LANGUAGE).senses(lower))
-    )
+    return is_english(lower) or bool(load(SOURCE_LANGUAGE).senses(lower))

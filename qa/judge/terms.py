@@ -116,9 +116,10 @@ def _literal(case: Case, cell: str, term: Span) -> Span | None:
     parts = {place for part in _parts(cell) for place in occurrences(part.cell, text)}
     for match in case.evidence.answers.matches:
         here = match.translation
-        if term.contains(match.source) and match.similarity >= _NEAR and not case.is_accounted(here, term):
-            if not any(case.translation.span(*place).overlaps(here) for place in parts):
-                return completed(here, term, case)
+        is_near = term.contains(match.source) and match.similarity >= _NEAR
+        is_part = any(case.translation.span(*place).overlaps(here) for place in parts)
+        if is_near and not is_part and not case.is_accounted(here, term):
+            return completed(here, term, case)
     return None
 
 

@@ -23,6 +23,11 @@ def common_words() -> frozenset[str]:
     return frozenset(word for word, _ in _rows("common.txt"))
 
 
+def is_english(word: str) -> bool:
+    """Whether English texts also have a word without a capital."""
+    return word in common_words() or word in wordbook.load("english")
+
+
 def english_left(words: Collection[str], language: str) -> dict[str, Stranger]:
     """Those lower-case words of the source that translators into ``language`` hardly ever keep."""
     return wordbook.load("english").strangers(words, language)

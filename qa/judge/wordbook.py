@@ -38,6 +38,11 @@ class Wordbook:
     beside: NDArray[np.uint64]
     homes: NDArray[np.uint8]
 
+    def __contains__(self, word: str) -> bool:
+        """Whether it lists a lower-case word."""
+        at = int(np.searchsorted(self.words, np.uint32(digest(word))))
+        return at < len(self.words) and int(self.words[at]) == digest(word)
+
     def strangers(self, words: Collection[str], language: str) -> dict[str, Stranger]:
         """Those of the lower-case ``words`` that are strange to ``language``."""
         if not words or language not in self.languages:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from math import exp
 from pathlib import Path
@@ -16,7 +17,17 @@ from numpy.testing import assert_allclose
 from qa import model
 from qa.languages import LANGUAGES
 from qa.records import Alignment, ErrorSpan, SegmentScore, Severity
-from qa.score import CALIBRATION, FEATURES, Calibration, Usual, features, score, similarities, with_errors
+from qa.score import (
+    CALIBRATION,
+    FEATURES,
+    FOUND,
+    Calibration,
+    Usual,
+    features,
+    score,
+    similarities,
+    with_errors,
+)
 from qa.spans import Span
 
 PLAIN = Calibration(
@@ -107,7 +118,7 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
         "bias": PLAIN.bias,
         "offsets": {"fr": -0.25},
         "trained_shares": {"ar": 0.2},
-        "flawed": {"ja": 0.3},
+        "flawed": {"accuracy/name": -1.5},
         "weights": dict(sorted(PLAIN.named_weights().items())),
         "usual": {
             code: {"ratio": usual.ratio, "deviation": usual.deviation, "similarity": usual.similarity}
@@ -116,23 +127,30 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     }
     (tmp_path / CALIBRATION).write_text(json.dumps(content), encoding="utf-8")
     assert Calibration.load(tmp_path / CALIBRATION) == replace(
-        PLAIN, offsets={"fr": -0.25}, trained_shares={"ar": 0.2}, flawed={"ja": 0.3}
+        PLAIN, offsets={"fr": -0.25}, trained_shares={"ar": 0.2}, flawed={"accuracy/name": -1.5}
     )
 
 
-def test_a_passage_with_a_serious_error_is_of_low_quality() -> None:
-    good, poor = SegmentScore(0.7, 0.9), SegmentScore(0.7, 0.1)
+def test_a_serious_error_lowers_the_quality_as_far_as_its_rule_says() -> None:
+    good = SegmentScore(0.7, 0.9)
     minor, major, critical = (
-        ErrorSpan(Span(0, 3), "accuracy/name", severity, 0.8, "why")
-        for severity in (Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)
+        ErrorSpan(Span(0, 3), rule, severity, 0.8, "why")
+        for rule, severity in (
+            ("accuracy/name", Severity.MINOR),
+            ("accuracy/number", Severity.MAJOR),
+            ("accuracy/idiom", Severity.CRITICAL),
+        )
     )
-    own = replace(PLAIN, flawed={"ja": 0.3})
-    assert with_errors(good, [], "fr", own) == with_errors(good, [minor], "fr", own) == good
-    for errors in ([minor, major], [critical]):
-        assert with_errors(good, errors, "fr", own) == SegmentScore(0.7, 0.14)
-        assert with_errors(good, errors, "ja", own) == SegmentScore(0.7, 0.3)
-    assert with_errors(poor, [major], "ja", own) == poor
-    assert with_errors(None, [major], "ja", own) is None
+    own = replace(PLAIN, flawed={"accuracy/number": -1.0})
+    assert with_errors(good, [], own) == with_errors(good, [minor], own) == good
+    # Odds of nine to one, and what is left of them.
+    odds = 9 * math.exp(-1), 9 * math.exp(FOUND)
+    expected = [SegmentScore(0.7, round(one / (1 + one), 4)) for one in odds]
+    assert with_errors(good, [major, minor], own) == expected[0]
+    assert with_errors(good, [major, critical], own) == expected[1]
+    assert with_errors(SegmentScore(0.7, 1.0), [major], own) == SegmentScore(0.7, 1.0)
+    assert with_errors(SegmentScore(0.7, 0.0), [major], own) == SegmentScore(0.7, 0.0)
+    assert with_errors(None, [major], own) is None
 
 
 @pytest.fixture(scope="module")
