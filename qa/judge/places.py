@@ -31,12 +31,17 @@ def starts_sentence(tokens: Tokens, index: int) -> bool:
 
 def stand_alike(case: Case, here: Span, there: Span) -> bool:
     """Whether a whole word of the translation stands about where a word of the source does."""
+    return distance(case, here, there) <= _ASIDE and _is_whole(case, here)
+
+
+def distance(case: Case, here: Span, there: Span) -> float:
+    """By which share of the passage, 0 to 1, a word of the translation is apart from one of the source."""
     evidence = case.evidence
     places = [
         (span.start - passage.span.start) / len(passage.span)
         for span, passage in ((here, evidence.translation), (there, evidence.source))
     ]
-    return abs(places[0] - places[1]) <= _ASIDE and _is_whole(case, here)
+    return abs(places[0] - places[1])
 
 
 def widened(span: Span, words: Iterable[Span], case: Case, most: float) -> Span:

@@ -1,5 +1,9 @@
 """Opposites whose renderings are listed: ``lexica/poles.tsv`` has the two poles of each in English, and
-``lexica/poles/<language>.tsv`` what a translation says for either."""
+``lexica/poles/<language>.tsv`` what a translation says for either.
+
+A word for the wrong pole is one too many where the source has fewer words of that pole.  It is held to stand
+for the word of the source unless a word for the right pole does, or may do.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from pathlib import Path
 from qa.judge.case import Case
 from qa.judge.english import REMEMBERED, English, english
 from qa.judge.listed import listed, occurrences
+from qa.judge.places import distance
 from qa.judge.wording import WORD
 from qa.records import Passage
 from qa.spans import Span
@@ -37,31 +42,63 @@ class Pole:
         return Pole(self.other, self.own)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pole that an English text has a word of, the first one, and how many it has of the other pole."""
+
+    pole: Pole
+    word: Span
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How a language renders a pole: cells as :mod:`qa.judge.listed` reads them.
+
+    ``said`` says this pole and no other; ``right`` has also what may say either, which is never wrong.
+    """
+
+    said: str
+    right: str
+
+
 def poles_wanted(source: Passage, translation: Passage, language: str) -> Iterator[Span]:
     """The words of a source passage that the translation has a word for the opposite of."""
-    table = listed("poles", language)
-    for pole, word in _found(source.text):
-        if pole.key in table and next(occurrences(table[pole.opposite.key], translation.text), None):
-            yield word.shift(source.span.start)
+    table = _renderings(language)
+    for one in _found(source.text) if table else ():
+        if one.pole.key in table and _wrong(table[one.pole.opposite.key], one, translation.text):
+            yield one.word.shift(source.span.start)
 
 
 def opposites_listed(case: Case) -> Iterator[tuple[Span, Span]]:
-    """Words of the translation that are listed for the opposite, each with the word of the source.
-
-    The source has no word of the other pole, the translation none of the right one.
-    """
-    table, text = listed("poles", case.facts.language), case.translation.passage.text
-    for pole, word in _found(case.source.passage.text):
-        if pole.key not in table:
-            continue
-        wrong = [Span(*place) for place in occurrences(table[pole.opposite.key], text)]
-        right = (Span(*place) for place in occurrences(table[pole.key], text))
+    """Words of the translation that are listed for the opposite, each with the word of the source."""
+    table, text = _renderings(case.facts.language), case.translation.passage.text
+    for one in _found(case.source.passage.text) if table else ():
+        wrong = _wrong(table[one.pole.opposite.key], one, text) if one.pole.key in table else []
         # What says one pole may be part of the word for the other: then the longer one is meant.
-        if wrong and not any(_stands(one, wrong) for one in right):
-            there = word.shift(case.source.passage.span.start)
-            for here in (one.shift(case.translation.passage.span.start) for one in wrong):
-                if not case.is_accounted(here, there):
-                    yield here, there
+        right = [Span(*place) for place in occurrences(table[one.pole.key].right, text)] if wrong else []
+        if wrong and not any(_stands(place, wrong) for place in right):
+            yield from _placed(case, one, wrong)
+
+
+def _wrong(opposite: Cells, one: Found, text: str) -> list[Span]:
+    """The words for the other pole, if they are more than those of the source."""
+    places = [Span(*place) for place in occurrences(opposite.said, text)]
+    return places if len(places) > one.others else []
+
+
+def _placed(case: Case, one: Found, wrong: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Those words for the other pole that no other word of the source accounts for, each with its own.
+
+    Where the source has the other pole too, only the one that stands most like the word of this pole.
+    """
+    there = one.word.shift(case.source.passage.span.start)
+    places = [place.shift(case.translation.passage.span.start) for place in wrong]
+    if one.others:
+        places = [min(places, key=lambda here: distance(case, here, there))]
+    for here in places:
+        if not case.is_accounted(here, there):
+            yield here, there
 
 
 def _stands(right: Span, wrong: Sequence[Span]) -> bool:
@@ -69,23 +106,33 @@ def _stands(right: Span, wrong: Sequence[Span]) -> bool:
 
 
 @lru_cache(REMEMBERED)
-def _found(source: str) -> tuple[tuple[Pole, Span], ...]:
-    """The poles whose words an English text has, with one of these, and none of the other pole."""
+def _found(source: str) -> tuple[Found, ...]:
+    """The poles whose words an English text has."""
     read = english(source)
     found = []
     for pole in sorted({pole for word in _poles().keys() & read.words for pole in _poles()[word]}):
         word = _first(pole.own, read)
         is_name = word is not None and word.start > 0 and source[word.start].isupper()
-        if word and not is_name and _first(pole.other, read) is None:
-            found.append((pole, word))
+        if word and not is_name:
+            found.append(Found(pole, word, _count(pole.other, read)))
     return tuple(found)
 
 
 def _first(forms: Sequence[str], read: English) -> Span | None:
-    """Where a text has one of the forms, as a word of its own; most texts have the letters of none."""
-    found = (_pattern(form).search(read.lower) for form in forms if WORD.findall(form)[0] in read.words)
-    place = next(filter(None, found), None)
-    return Span(*place.span()) if place else None
+    """Where a text has one of the forms, as a word of its own."""
+    return next(_places(forms, read), None)
+
+
+def _count(forms: Sequence[str], read: English) -> int:
+    """How many words of a text are one of the forms."""
+    return len({place.start for place in _places(forms, read)})
+
+
+def _places(forms: Sequence[str], read: English) -> Iterator[Span]:
+    """Where a text has the forms; most texts have the letters of none."""
+    for form in forms:
+        if WORD.findall(form)[0] in read.words:
+            yield from (Span(*place.span()) for place in _pattern(form).finditer(read.lower))
 
 
 @cache
@@ -105,3 +152,13 @@ def _poles() -> Mapping[str, tuple[Pole, ...]]:
                 for form in pole.own:
                     found.setdefault(WORD.findall(form)[0], set()).add(pole)
     return {word: tuple(poles) for word, poles in found.items()}
+
+
+@cache
+def _renderings(language: str) -> Mapping[str, Cells]:
+    """What a language has for each pole; a second cell of a line lists what may say either pole."""
+    found = {}
+    for key, cells in listed("poles", language).items():
+        said, _, either = cells.partition("\t")
+        found[key] = Cells(said, "/".join(filter(None, (said, either))))
+    return found

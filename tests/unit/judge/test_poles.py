@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from qa.judge import listed as tables
+from qa.judge import poles
 from qa.judge.listed import listed
-from qa.judge.poles import _poles, poles_wanted
+from qa.judge.poles import Cells, _poles, poles_wanted
 from qa.judge.wording import compiled, rarest_word
 from qa.records import Passage
 from qa.spans import Span
 
 LEXICA = Path(tables.__file__).with_name("lexica")
-KEYS = {pole.key: pole.opposite.key for poles in _poles().values() for pole in poles}
+KEYS = {pole.key: pole.opposite.key for both in _poles().values() for pole in both}
 
 
 def wanted(text: str, translation: str, language: str = "fr") -> list[str]:
@@ -29,6 +30,7 @@ def wanted(text: str, translation: str, language: str = "fr") -> list[str]:
         ("Prices rose again.", "Les prix ont de nouveau baissé.", ["rose"]),
         ("Prices rose again.", "Les prix ont de nouveau augmenté.", []),
         ("Prices rose and fell.", "Les prix ont baissé.", []),
+        ("Prices rose and fell.", "Les prix ont baissé, puis baissé.", ["rose"]),
         ("The North Sea", "la mer du Sud", []),
         ("a north wind", "un vent du sud", ["north"]),
         ("Nothing of the kind", "Rien de tel", []),
@@ -46,6 +48,16 @@ def test_a_language_lists_both_poles(language: str) -> None:
     table = listed("poles", language)
     assert table.keys() <= KEYS.keys()
     assert all(KEYS[key] in table for key in table)
+
+
+def test_a_second_cell_lists_what_may_say_either_pole(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {"teach/learn": "enseñ*\tcurs*", "learn/teach": "aprend*"}
+    monkeypatch.setattr(poles, "listed", lambda lexicon, language: table)
+    read = poles._renderings.__wrapped__("es")
+    assert read == {
+        "teach/learn": Cells("enseñ*", "enseñ*/curs*"),
+        "learn/teach": Cells("aprend*", "aprend*"),
+    }
 
 
 @pytest.mark.parametrize("path", sorted(LEXICA.glob("t*s/*.tsv")), ids=lambda p: f"{p.parent.name}-{p.stem}")
