@@ -17,18 +17,19 @@ from qa.judge.tokens import Tokens
 _REACH, _WIDEST = 12, 4
 _HEAD, _ALIKE = 4, 0.6
 _SMALL = 3
-_SYLLABLES = re.compile(r"[\uac00-\ud7a3]{2}")
+_SYLLABLES = r"[\uac00-\ud7a3]{2}"
 # In brackets stands what an abbreviation means, or another name.
 _STOP = re.compile(r"[.!?…؟:;؛(\[\n\d]")
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(r"[^\w\s]")
 _FIGURE = re.compile(r"\W*\d[\d.,]*(?:\s?%)?")
 
+# Patterns of one script are compiled by the first text that needs them.
 # A Chinese word has about two characters.  Four are a phrase where no other stands between them; longer ones
 # may have a particle between, and kana among them.
 _WINDOW, _CHARACTERS, _CHARACTERS_APART, _CHARACTERS_REACH = 3, 4, 2, 30
-_SAYING, _LEAST_SAYING = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"), 4
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_SAYING, _LEAST_SAYING = r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]", 4
+_HAN = r"[\u3400-\u9fff]"
 _COMMAS = "，、,—– "
 _HAN_STOP = re.compile(r"[。！？；：（(\n\d]")
 
@@ -84,9 +85,9 @@ def echo_of_characters(text: str) -> Echo | None:
         if length <= longest or len(between) > _CHARACTERS_APART or _HAN_STOP.search(between):
             continue
         if length > _CHARACTERS:
-            says = len(set(_SAYING.findall(copy))) >= _LEAST_SAYING and bool(_HAN.search(copy))
+            says = len(set(re.findall(_SAYING, copy))) >= _LEAST_SAYING and bool(re.search(_HAN, copy))
         else:
-            says = len(set(_HAN.findall(copy))) == length and not _SAYING.search(between)
+            says = len(set(re.findall(_HAN, copy))) == length and not re.search(_SAYING, between)
         if says:
             longest = length
             start = first + len(copy) - len(copy.lstrip(_COMMAS))
@@ -118,7 +119,7 @@ def _are_forms(one: str, other: str) -> bool:
 
 
 def _says_something(word: str, own: Collection[str]) -> bool:
-    return word not in own and (len(word) > _SMALL or _SYLLABLES.match(word) is not None)
+    return word not in own and (len(word) > _SMALL or re.match(_SYLLABLES, word) is not None)
 
 
 def _copies(tokens: Tokens, first: int, second: int, length: int) -> tuple[slice, slice]:

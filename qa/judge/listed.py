@@ -72,12 +72,13 @@ def occurrences(cell: str, text: str) -> Iterator[tuple[int, int]]:
     small = _small(text)
     # Most texts have none of it, and compiling an expression takes as long as a thousand such looks.
     if cell and any(beginning in small for beginning in _beginnings(cell)):
-        for found in _compiled(cell).finditer(text):
+        for found in _compiled(cell).finditer(small):
             yield found.span()
 
 
 @lru_cache(REMEMBERED)
 def _small(text: str) -> str:
+    """The text in small letters, as many as it has."""
     return text.replace("İ", "i").lower()
 
 
@@ -90,7 +91,7 @@ def _beginnings(cell: str) -> tuple[str, ...]:
 
 @cache
 def _compiled(cell: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(_expression, cell.split("/"))), re.IGNORECASE)
+    return re.compile("|".join(map(_expression, cell.lower().split("/"))))
 
 
 def _expression(words: str) -> str:

@@ -37,10 +37,11 @@ _RIGHTLY_DOUBLE = {
     "sl": "si",
     "sv": "det den de som att så",
 }
-_TWICE_IN_HAN = re.compile(r"([\u3400-\u9fff]{2,8})\1")
+# Compiled by the first text that needs them.
+_TWICE_IN_HAN = r"([\u3400-\u9fff]{2,8})\1"
 _HAN_PHRASE = 5
 _HAN_REACH = 32
-_HAN_OR_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_HAN_OR_KANA = r"[\u3040-\u30ff\u3400-\u9fff]"
 
 
 def doubled_word(tokens: Tokens, language: str) -> Echo | None:
@@ -118,7 +119,7 @@ def _are_word_and_plural(words: Sequence[str], language: str) -> bool:
 
 def doubled_characters(text: str) -> Echo | None:
     """Doubled stretches of Chinese characters, with the longer stretch that they stutter on."""
-    for match in _TWICE_IN_HAN.finditer(text):
+    for match in re.finditer(_TWICE_IN_HAN, text):
         unit = match[1]
         if len(set(unit)) < 2:
             continue
@@ -126,8 +127,7 @@ def doubled_characters(text: str) -> Echo | None:
         longer = text[max(0, start - _HAN_PHRASE + len(unit)) : start + len(unit)]
         if text.rfind(longer, max(0, start - _HAN_REACH), start) >= 0:
             return Echo(start - len(longer) + len(unit), end, len(unit) // 2, 0.75)
-        if len(unit) > 2 or not _HAN_OR_KANA.match(
-            text, end
-        ):  # 大学大学生, 馬鹿馬鹿しい are words of their own
+        # 大学大学生, 馬鹿馬鹿しい are words of their own
+        if len(unit) > 2 or not re.match(_HAN_OR_KANA, text[end : end + 1]):
             return Echo(start, end, len(unit) // 2, 0.75)
     return None
