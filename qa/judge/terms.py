@@ -1,7 +1,8 @@
-"""terminology/wrong-term: one part of a set term was replaced by a word that nobody uses there.
+"""terminology/wrong-term: a set term, a part of which was replaced by a word that nobody uses there.
 
 Each language has a few settled renderings of such a term, listed in ``lexica/terms/<language>.tsv``.  A
-passage that has none of them, but one part of one, has spun the rest from synonyms.
+passage that has none of them, but one part of one, has spun the rest from synonyms; one that has a word of
+the term as a dictionary has it, in none of the renderings, was put together from the words.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ def _parts(cell: str) -> tuple[_Part, ...]:
     for rendering in cell.split("/"):
         is_joined = JOINT in rendering and rendering < UNSPACED
         pieces = rendering.split(JOINT if JOINT in rendering else None)
-        for number, piece in enumerate(pieces if len(pieces) > 1 else ()):
+        # What a compound ends with is also its short form.
+        for number, piece in enumerate(pieces[:1] if is_joined else pieces if len(pieces) > 1 else ()):
             if len(piece) >= (_LETTERS if piece < UNSPACED else _CHARACTERS):
                 open_end = piece.rstrip(".*") + "*" if is_joined else piece
                 found.append(_Part(open_end, number == 0, is_joined))
