@@ -25,7 +25,7 @@ RULE = "accuracy/idiom"
 
 _LEXICON = Path(__file__).parent / "lexica" / "idioms.tsv"
 _ENTRY = re.compile(r"^((?!#).*\[([a-z/]+)\].*)$", re.MULTILINE)
-_ALONE, _TOGETHER = 0.4, 0.3
+_ALONE, _TOGETHER = 0.5, 0.3
 """Cosine of a key with its match from which it is a literal rendering, and mean cosine of several keys."""
 _LISTED, _SURE = 0.6, 0.5
 """What a rendering counts that stands in the list of them, and what one needs that should and does not."""
