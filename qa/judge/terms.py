@@ -18,6 +18,7 @@ from qa.judge.english import english
 from qa.judge.listed import JOINT, UNSPACED, occurrences, wordings
 from qa.judge.places import completed
 from qa.judge.wording import WORD
+from qa.languages import SOURCE_LANGUAGE
 from qa.records import ErrorSpan, Passage, Severity
 from qa.spans import Span, cover
 
@@ -118,9 +119,12 @@ def _literal(case: Case, cell: str, term: Span) -> Span | None:
     parts = {place for part in _parts(cell) for place in occurrences(part.cell, text)}
     for match in case.evidence.answers.matches:
         here = match.translation
+        word = case.source.text(match.source).lower()
         is_near = term.contains(match.source) and match.similarity >= _NEAR
+        # What was left in English is for another rule.
+        is_rendered = word not in (*function_words(SOURCE_LANGUAGE), case.translation.text(here).lower())
         is_part = any(case.translation.span(*place).overlaps(here) for place in parts)
-        if is_near and not is_part and not case.is_accounted(here, term):
+        if is_near and is_rendered and not is_part and not case.is_accounted(here, term):
             return completed(here, term, case)
     return None
 

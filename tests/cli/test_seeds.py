@@ -72,7 +72,10 @@ def test_no_rule_knows_the_absurd_words_of_the_sample() -> None:
     files = [
         path
         for path in (ROOT / "qa").rglob("*")
-        if path.is_file() and path.suffix != ".pyc" and path.parts[len(ROOT.parts) + 2 :][:1] != ("weights",)
+        if path.is_file()
+        # Tables of digests have no words.
+        and path.suffix not in (".pyc", ".safetensors")
+        and path.parts[len(ROOT.parts) + 2 :][:1] != ("weights",)
     ]
     assert any(path.suffix == ".toml" for path in files)
     knowing = [path for path in files if re.search("vache|cattle", path.read_text("utf-8"), re.IGNORECASE)]
