@@ -99,9 +99,10 @@ class _Products:
 
 def _products(translation: Side, source: Side, tables: Tables) -> _Products:
     sides = (translation, source)
-    cosines = np.empty(tables.size, np.float32)
-    texts = [np.empty((len(side.counts), side.directions.shape[1]), np.float32) for side in sides]
-    with_own, with_other = ([np.empty(len(side.which), np.float32) for side in sides] for _ in range(2))
+    # Zeros: BLAS may multiply what stands in the result by 0 before it adds, and old memory may hold a NaN.
+    cosines = np.zeros(tables.size, np.float32)
+    texts = [np.zeros((len(side.counts), side.directions.shape[1]), np.float32) for side in sides]
+    with_own, with_other = ([np.zeros(len(side.which), np.float32) for side in sides] for _ in range(2))
     pairs = zip(tables.split(cosines), translation.words, source.words, strict=True)
     # BLAS sums in another order for another shape: each pair by itself has the same result in any company.
     for pair, (table, *words) in enumerate(pairs):

@@ -47,7 +47,7 @@ class DoubtNetwork:
         measured = measure(translation, source)
         tables = measured.tables
         own = [self._projected(side) for side in sides]
-        attention = np.empty(tables[0].size, np.float32)
+        attention = np.zeros(tables[0].size, np.float32)
         for table, left, right in zip(
             tables[0].split(attention), translation.pairs, source.pairs, strict=True
         ):
@@ -70,7 +70,7 @@ class DoubtNetwork:
         return here, there
 
     def _projected(self, side: Side) -> Rows:
-        result = np.empty((len(side.which), self._project.shape[1]), np.float32)
+        result = np.zeros((len(side.which), self._project.shape[1]), np.float32)
         for words, pair in zip(side.words, side.pairs, strict=True):
             np.matmul(words, self._project, out=result[pair])
         return result
@@ -79,7 +79,7 @@ class DoubtNetwork:
 def _attended(attention: Rows, tables: Tables, here: Side, there: Side, rows: Rows) -> Rows:
     """What the words here attend to: by softmax of ``attention``, the mean of the ``rows`` of those there."""
     powers = np.exp(attention - tables.spread(tables.highest(attention)))
-    result = np.empty((len(here.which), rows.shape[1]), np.float32)
+    result = np.zeros((len(here.which), rows.shape[1]), np.float32)
     for table, own, other in zip(tables.split(powers), here.pairs, there.pairs, strict=True):
         np.matmul(table, rows[other], out=result[own])
     result /= tables.sums(powers)[:, None]

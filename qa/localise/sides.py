@@ -105,7 +105,7 @@ class Side:
         BLAS sums in another order where the number of rows is another: so a pair has the same result in any
         company.
         """
-        result = np.empty((len(rows), weights.shape[1]), np.float32)
+        result = np.zeros((len(rows), weights.shape[1]), np.float32)
         for pair in self.pairs:
             np.matmul(rows[pair], weights, out=result[pair])
         return result

@@ -80,7 +80,7 @@ def times(rows: Rows, weight: Rows) -> Rows:
     In blocks of one size: BLAS sums in another order for another shape, and no row shall have another result
     for the company it is in.
     """
-    result = np.empty((len(rows), len(weight)), np.float32)
+    result = np.zeros((len(rows), len(weight)), np.float32)
     turned = weight.T
 
     def fill(at: int) -> None:
