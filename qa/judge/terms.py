@@ -133,8 +133,8 @@ def _beside(case: Case, place: tuple[int, int], *, after: bool) -> Span | None:
     """The word after or before a part; a small word may stand between, but no mark."""
     tokens, (start, end) = case.translation.tokens, place
     if tokens.text[start] >= UNSPACED:
-        start, end = (end, end + _CHARACTERS) if after else (start - _CHARACTERS, start)
-        return case.translation.span(start, end) if tokens.text[max(0, start) : end].isalpha() else None
+        start, end = (end, end + _CHARACTERS) if after else (max(0, start - _CHARACTERS), start)
+        return case.translation.span(start, end) if tokens.text[start:end].isalpha() else None
     step, at = (1 if after else -1), bisect_right(tokens.starts, start) - 1
     while 0 <= at + step < len(tokens) and not tokens.between(min(at, at + step)).strip(_JOINING):
         at += step
