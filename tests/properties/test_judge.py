@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.judge import judge
+from qa.judge import judge, wordbook
 from qa.judge.numerals import han_value, readings
 from qa.judge.overlaps import resolve
 from qa.languages import LANGUAGES
@@ -19,16 +22,41 @@ VOCABULARY = (
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
+TABLES = sorted(
+    path for folder in ("terms", "traps", "poles") for path in (wordbook.FOLDER / folder).glob("*.tsv")
+)
+
+UNSPACED = [path for path in TABLES if not LANGUAGES[path.stem].spaced]
+
+
+@cache
+def rows_of(table: Path) -> list[list[str]]:
+    return [line.split("\t") for line in table.read_text("utf-8").splitlines() if line and line[0] != "#"]
+
+
+@st.composite
+def listed_pairs(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
+    """Wordings of the tables of a language, and pieces of what is listed for them."""
+    file = draw(st.sampled_from(draw(st.sampled_from((TABLES, UNSPACED)))))
+    pairs = []
+    for row in draw(st.lists(st.sampled_from(rows_of(file)), max_size=4)):
+        source = " ".join(form.split("/")[0] for form in row[0].split()).replace("one's", "his")
+        pieces = re.split(r"[/|. *]+", "/".join(row[1:]))
+        text = draw(st.lists(st.sampled_from(pieces), min_size=1, max_size=3))
+        pairs.append((f"{source}.", draw(st.sampled_from((" ", ""))).join(text)))
+    return file.stem, pairs
+
+
+@st.composite
+def any_pairs(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
+    language = draw(st.sampled_from(sorted(LANGUAGES)))
+    return language, draw(st.lists(st.tuples(TEXTS, TEXTS), max_size=5))
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> list[Evidence]:
-    pairs = draw(st.lists(st.tuples(TEXTS, TEXTS), max_size=5))
-    context = Context(
-        draw(st.sampled_from(sorted(LANGUAGES))),
-        "\n".join(s for s, _ in pairs),
-        "\n".join(t for _, t in pairs),
-    )
+    language, pairs = draw(st.one_of(any_pairs(), listed_pairs()))
+    context = Context(language, "\n".join(s for s, _ in pairs), "\n".join(t for _, t in pairs))
     evidence, source_at, at = [], 0, 0
     for source, text in pairs:
         words = tuple(
@@ -42,6 +70,7 @@ def documents(draw: st.DrawFn) -> list[Evidence]:
     return evidence
 
 
+@settings(max_examples=400)
 @given(documents())
 def test_findings_are_sorted_apart_and_inside_the_document(evidence: list[Evidence]) -> None:
     found = judge(evidence)
